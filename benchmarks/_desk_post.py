@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from s11desk.bundle.audit_file import AuditFile, EarlierReturn, encode_audit_file
-from s11desk.domain.audit import Answer
-from s11desk.domain.counted_returns import FileState
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer

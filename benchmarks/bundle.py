@@ -43,9 +43,9 @@ from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.bundle.container import Member, bytes_member, read_container, write_container
 from s11desk.bundle.container.file_layout import FIRST, FIXED_PARTS
-from s11desk.domain.audit import Answer
-from s11desk.domain.return_verdict import PagesCompared
-from s11desk.domain.topic import QuestionKind
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.returns.return_verdict import PagesCompared
+from s11desk.domain.topics.topic import QuestionKind
 from s11desk.files.durable import writing
 from s11desk.signing import cms_profile
 from s11desk.signing.certificates import read_certificate

@@ -26,11 +26,11 @@ from pathlib import Path
 from benchmarks._desk_post import Expected, floor, write_post
 from benchmarks._measuring import Figure, peak_memory, print_all
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
-from s11desk.cli.terminal_messages import sentence
-from s11desk.domain.counted_returns import FileState
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.returns.desk_list import list_returns
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.reader_process.reader import ReaderProcess
 from s11desk.reader_process.remote_call import the_readers
 from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from benchmarks._measuring import Figure, print_all
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.cli.terminal_messages import sentence
-from s11desk.domain.counted_returns import CountableReturn, EarlierNumber, FileState
-from s11desk.domain.desk_values import ReceivedReturn, TopicAnswered
-from s11desk.domain.return_verdict import PagesCompared
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.returns.desk_list import list_returns
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.domain.receiving.counted_returns import CountableReturn, EarlierNumber, FileState
+from s11desk.domain.receiving.desk_values import ReceivedReturn, TopicAnswered
+from s11desk.domain.returns.return_verdict import PagesCompared
 from s11desk.register.received_rows import KeptTogether, NewReturn, keep_return
 
 CHAINS, SHUFFLES = 1_000, 20

@@ -25,10 +25,10 @@ import msgspec
 from benchmarks._desk_post import Expected, floor
 from benchmarks._measuring import Figure, peak_memory, print_all, seconds
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.collate import CollationOptions, collate
+from s11desk.app.receiving.tables.collate import CollationOptions, collate
 from s11desk.bundle.audit_file import EarlierReturn
-from s11desk.cli.terminal_messages import sentence
-from s11desk.domain.counted_returns import FileState
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer

@@ -16,10 +16,10 @@ from unittest.mock import patch
 
 from benchmarks._measuring import Figure, print_all
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
-from s11desk.cli.terminal_messages import sentence
-from s11desk.domain.desk_values import TakeOutcome
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.domain.receiving.desk_values import TakeOutcome
 from s11desk.errors import UserError
 from s11desk.reader_process import remote_call
 from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process

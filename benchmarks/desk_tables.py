@@ -19,10 +19,10 @@ from benchmarks._desk_post import Expected, write_post
 from benchmarks._measuring import Figure, print_all, seconds
 from benchmarks.desk import take_all
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.desk_table_files import write_desk_tables
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.cli.terminal_messages import sentence
-from s11desk.domain.counted_returns import FileState
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.tables.desk_table_files import write_desk_tables
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.domain.receiving.counted_returns import FileState
 
 RETURNS = 1_000
 

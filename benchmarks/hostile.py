@@ -27,12 +27,12 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.verify import verify_return
 from s11desk.app.topics import list_topics
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.errors import UserError
 from s11desk.evidence.sniff import sniff_type
 from s11desk.reader_process.remote_call import the_reader
 from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
-from s11desk.report.pictures import PictureFile, read_picture
+from s11desk.report.blocks.pictures import PictureFile, read_picture
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer

@@ -30,10 +30,10 @@ from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.shell.garbage_collection import begin_collecting
 from s11desk.desktop.start import begin_application, build_window, shut_down, tune_startup
 from s11desk.desktop.window import Window
-from s11desk.domain.audit import Answer
-from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, Step, StepKind
-from s11desk.domain.questions import Question, QuestionKind
-from s11desk.domain.topic import FORMAT, Scale, Section, Topic
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, Step, StepKind
+from s11desk.domain.topics.questions import Question, QuestionKind
+from s11desk.domain.topics.topic import FORMAT, Scale, Section, Topic
 from s11desk.topics.pack import encode_topic, topic_digest
 
 SECTIONS = 20

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 import msgspec
 
 from benchmarks._measuring import Figure, print_all
-from s11desk.domain.action_plan import plan_for_answers
-from s11desk.domain.audit import Audit
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.audits.action_plan import plan_for_answers
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.pack import encode_topic, read_topic
 from s11desk.topics.topic_invalid import TopicInvalid
 from tests.complete_answers import CompleteAnswers

@@ -27,18 +27,18 @@ from PySide6.QtWidgets import QApplication, QTableView
 from benchmarks._measuring import Figure, compare, print_all
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import system_clock
-from s11desk.app.receiving.folder_returns import FolderReturns, KeptReturn, keep_return
+from s11desk.app.receiving.tables.folder_returns import FolderReturns, KeptReturn, keep_return
 from s11desk.bundle.audit_file import AuditFile, ReturnFacts, TopicNamed
-from s11desk.desktop.receiving.matrix_page import MatrixPage
-from s11desk.desktop.receiving.matrix_state import MatrixState
+from s11desk.desktop.receiving.matrix.matrix_page import MatrixPage
+from s11desk.desktop.receiving.matrix.matrix_state import MatrixState
 from s11desk.desktop.start import begin_application, build_window, shut_down
 from s11desk.desktop.window import Window
-from s11desk.domain.arrange_matrix import MatrixArrangement, arranged_rows
-from s11desk.domain.audit import Answer
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.topic import Option, Question, QuestionKind, Scale, Section, Topic
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.matrix.arrange_matrix import MatrixArrangement, arranged_rows
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.topics.topic import Option, Question, QuestionKind, Scale, Section, Topic
 from s11desk.topics.pack import topic_digest
-from s11desk.wording.totals_rows import totals_table
+from s11desk.wording.desk.totals_rows import totals_table
 from tests.samples import NOON, ORIGIN, question, small_topic
 
 AGENCIES, QUESTIONS = 400, 60

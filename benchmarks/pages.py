@@ -30,7 +30,7 @@ from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.shell.garbage_collection import begin_collecting
 from s11desk.desktop.start import begin_application, build_window, shut_down, tune_startup
 from s11desk.desktop.window import Window
-from s11desk.domain.flow import CHECK, Step, StepKind, steps
+from s11desk.domain.audits.flow import CHECK, Step, StepKind, steps
 
 ROUNDS = 9
 AIM = 30.0

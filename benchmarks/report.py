@@ -24,10 +24,10 @@ from reportlab.platypus import BaseDocTemplate
 
 from benchmarks._measuring import Figure, medians, peak_memory, print_all
 from s11desk.override import override
-from s11desk.report import pages
-from s11desk.report.documents import DraftCopy, write_draft_copy
-from s11desk.report.page_canvas import PageCanvas
-from s11desk.report.structure_tree import Node
+from s11desk.report.kinds.documents import DraftCopy, write_draft_copy
+from s11desk.report.page import pages
+from s11desk.report.page.page_canvas import PageCanvas
+from s11desk.report.page.structure_tree import Node
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, WORDS_EACH
 from tests.report.sample import MADE
 from tests.report.shaped_samples import SHAPED

@@ -23,7 +23,7 @@ import msgspec
 from benchmarks._measuring import Figure, print_all
 from benchmarks.signed_nonsense import signed_nonsense
 from s11desk.app.returns.verify import Verdict, verify_return
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.errors import UserError
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable

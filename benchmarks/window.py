@@ -36,8 +36,8 @@ from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.shell.garbage_collection import begin_collecting
 from s11desk.desktop.start import begin_application, build_window, shut_down, tune_startup
 from s11desk.desktop.window import Window
-from s11desk.domain.flow import SIGN, Step, StepKind, steps
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.flow import SIGN, Step, StepKind, steps
+from s11desk.domain.topics.topic import Topic
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import encode_topic, topic_digest

@@ -7,9 +7,9 @@ import random
 
 import msgspec
 
-from s11desk.domain.audit import Action, Answer, AnswerRow, Cell, Person
-from s11desk.domain.questions import TODAY, ColumnKind, Question, QuestionKind, TableColumn
-from s11desk.domain.topic import OTHER, ActionField, Detail, Topic, answer_codes
+from s11desk.domain.audits.audit import Action, Answer, AnswerRow, Cell, Person
+from s11desk.domain.topics.questions import TODAY, ColumnKind, Question, QuestionKind, TableColumn
+from s11desk.domain.topics.topic import OTHER, ActionField, Detail, Topic, answer_codes
 
 _WORDS = (
     "Minutes of the board, 3 March: agreed & recorded.",

@@ -12,10 +12,10 @@ from typing import get_args
 
 from s11desk.app.every_error import EveryError
 from s11desk.app.returns.verify import Verdict, verify_return
-from s11desk.domain.answer_rules import AnswerProblemKind
-from s11desk.domain.completeness import Gap, GapCode
-from s11desk.domain.expected_agencies import ListProblem, ListProblemKind
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.audits.answer_rules import AnswerProblemKind
+from s11desk.domain.audits.completeness import Gap, GapCode
+from s11desk.domain.receiving.expected_agencies import ListProblem, ListProblemKind
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.errors.draft_errors import AgencyMissing

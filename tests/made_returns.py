@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from s11desk.app.receiving.folder_returns import KeptReturn, keep_return
+from s11desk.app.receiving.tables.folder_returns import KeptReturn, keep_return
 from s11desk.bundle.audit_file import AuditFile, ReturnFacts, TopicNamed
-from s11desk.domain.audit import Answer
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.pack import topic_digest
 from tests.samples import NOON
 

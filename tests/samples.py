@@ -6,8 +6,8 @@ import datetime as dt
 
 import msgspec
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence
-from s11desk.domain.topic import (
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.topics.topic import (
     ActionColumn,
     ActionField,
     ActionPlanForm,

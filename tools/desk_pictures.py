@@ -18,22 +18,22 @@ from s11desk.app.demo import TOPIC
 from s11desk.app.home.known_desks import note_officer
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.receiving.agency_register import take_in_agencies
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
-from s11desk.app.receiving.review_return import accept_return
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.agencies.agency_register import take_in_agencies
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
+from s11desk.app.receiving.returns.review_return import accept_return
 from s11desk.app.returns.make import make_return
 from s11desk.app.topics import find_topic
-from s11desk.cli.terminal_messages import sentence
-from s11desk.desktop.receiving.agencies_page import AgenciesPage
-from s11desk.desktop.receiving.desk_answers_page import DeskAnswersPage
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.desktop.receiving.agencies.agencies_page import AgenciesPage
+from s11desk.desktop.receiving.answers.desk_answers_page import DeskAnswersPage
 from s11desk.desktop.receiving.desk_page import DeskPage
-from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.returns_page import ReturnsPage
+from s11desk.desktop.receiving.returns.desk_return_page import DeskReturnPage
+from s11desk.desktop.receiving.returns.returns_page import ReturnsPage
 from s11desk.desktop.window import Window
-from s11desk.domain.audit import Answer
-from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 

@@ -14,7 +14,7 @@ from s11desk import __version__  # noqa: E402
 from s11desk.app.guide import read_guide  # noqa: E402
 from s11desk.app.home.paths import resources_folder  # noqa: E402
 from s11desk.files.durable import make_folder, writing  # noqa: E402
-from s11desk.report.guide_document import GuideChapter, write_guide  # noqa: E402
+from s11desk.report.kinds.guide_document import GuideChapter, write_guide  # noqa: E402
 
 
 def main(out: Path) -> None:

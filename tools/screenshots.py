@@ -35,11 +35,11 @@ from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.text_parts import breakable
-from s11desk.desktop.standalone.preview_page import PreviewPage
+from s11desk.desktop.standalone.documents.preview_page import PreviewPage
 from s11desk.desktop.start import begin_application, build_window, shut_down
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.desktop.window import Window
-from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 

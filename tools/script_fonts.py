@@ -2,7 +2,7 @@
 
 ``FOLDER`` has the files of the Noto project, such as ``NotoSansHebrew-Regular.ttf``. Only the letters of the script
 are kept, and everything that shapes them. A changed font changes pages, so it needs a new layout and a new name; see
-``s11desk/report/page_layout.py``.
+``s11desk/report/page/page_layout.py``.
 """
 
 from __future__ import annotations

@@ -124,13 +124,6 @@ if TYPE_CHECKING:
     from s11desk.app.moves.write_home_file import write_home_file
     from s11desk.app.pack_preview import begin_preview, end_preview
     from s11desk.app.pack_review import issuer_of
-    from s11desk.app.receiving.collate import (
-        CollationOptions,
-        collate,
-        read_expected_agencies,
-        unlock_receiving_key,
-    )
-    from s11desk.app.receiving.save_matrix import save_matrix
     from s11desk.app.returns.approval import find_own_return, keep_wanted_changes, record_approval, take_in_approved
     from s11desk.app.returns.approval_mail import approved_again_mail, approved_mail, changes_letter
     from s11desk.app.returns.approving_roles import open_roles, require_role, role_of_id
@@ -366,8 +359,6 @@ _OFFERED = {
     "s11desk.app.returns.reply_names": ("reply_names",),
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
-    "s11desk.app.receiving.collate": ("CollationOptions", "collate", "read_expected_agencies", "unlock_receiving_key"),
-    "s11desk.app.receiving.save_matrix": ("save_matrix",),
     "s11desk.app.returns.home_topics": ("HomeTopics",),
     "s11desk.app.pack_preview": ("begin_preview", "end_preview"),
     "s11desk.app.pack_review": ("issuer_of",),

@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.collation.agency_list_refused import AgencyListRefused
-from s11desk.domain.answer_rules import AnswerUnfit
-from s11desk.domain.completeness import AuditIncomplete
+from s11desk.domain.audits.answer_rules import AnswerUnfit
+from s11desk.domain.audits.completeness import AuditIncomplete
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import (
     ActionUnknown,

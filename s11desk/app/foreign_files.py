@@ -20,7 +20,7 @@ from s11desk.bundle.file_start import (
     starts_as_return,
 )
 from s11desk.bundle.zip_listing import ListedFile, first_bytes, list_zip
-from s11desk.domain.foreign_file import ForeignFile, ForeignKind
+from s11desk.domain.returns.foreign_file import ForeignFile, ForeignKind
 from s11desk.evidence.findings import EMPTY
 from s11desk.evidence.sniff import examine_type
 from s11desk.reader_process.run_in_reader import run_in_reader

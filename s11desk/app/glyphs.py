@@ -8,8 +8,8 @@ import msgspec
 
 from s11desk import report
 from s11desk.app.home.paths import resources_folder
-from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.checks.readable import parts
 
 _SHOWN = 12

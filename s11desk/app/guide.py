@@ -27,7 +27,7 @@ class ChapterPicture:
 class Chapter:
     """A chapter of the guide.
 
-    ``text``: without title and picture; :func:`s11desk.domain.prose.parse_prose` reads it.
+    ``text``: without title and picture; :func:`s11desk.domain.text.prose.parse_prose` reads it.
     """
 
     title: str

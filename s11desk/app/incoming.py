@@ -25,9 +25,9 @@ from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topic_packs import earlier_topics, examine_topic
 from s11desk.app.topics import list_topics
 from s11desk.bundle.file_start import is_ours_by_content
-from s11desk.domain.foreign_file import ForeignFile, ForeignKind
-from s11desk.domain.pack_problems import NO_TOPIC, Problem, ProblemCode
-from s11desk.domain.topic import Topic
+from s11desk.domain.returns.foreign_file import ForeignFile, ForeignKind
+from s11desk.domain.topics.pack_problems import NO_TOPIC, Problem, ProblemCode
+from s11desk.domain.topics.topic import Topic
 from s11desk.files.presence import is_folder
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors

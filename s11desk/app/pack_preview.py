@@ -9,7 +9,7 @@ from s11desk.app.audits.drafts import begin_draft_of
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.files.durable import make_folder, writing
 from s11desk.report import write_blank_form
 

@@ -16,10 +16,10 @@ from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.identity.signer_standings import SignerStanding
-from s11desk.domain.pack_changes import PackChange, PackIssuer, pack_changes
-from s11desk.domain.pack_key import PackKey
-from s11desk.domain.same_name import is_same_name
-from s11desk.domain.topic import Topic
+from s11desk.domain.text.same_name import is_same_name
+from s11desk.domain.topics.pack_changes import PackChange, PackIssuer, pack_changes
+from s11desk.domain.topics.pack_key import PackKey
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
 from s11desk.files.durable import make_folder, write_bytes
 from s11desk.files.list_lock import list_lock
@@ -29,8 +29,8 @@ from s11desk.signing.envelope.recipients import load_recipient
 from s11desk.signing.fingerprints import is_same_fingerprint, normalise_fingerprint
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.topics.check_pack import SignedPack
-from s11desk.wording.before_begin_sentences import has_contact_details
-from s11desk.wording.signer_name import signer_name
+from s11desk.wording.returns.signer_name import signer_name
+from s11desk.wording.topics.before_begin_sentences import has_contact_details
 
 _MAX_REMEMBERED = 1000
 

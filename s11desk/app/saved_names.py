@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from s11desk.bundle.safe_names import name_fault, safe_name
 from s11desk.domain.reserved_names import is_device
-from s11desk.domain.topic_limits import EVIDENCE_TYPES
+from s11desk.domain.topics.topic_limits import EVIDENCE_TYPES
 from s11desk.errors.file_errors import FileNameRefused
 from s11desk.files.presence import is_name_free
 

@@ -24,8 +24,8 @@ from s11desk.app.home.workspace import Clock, Workspace, system_clock
 from s11desk.app.returns.encrypt import ENDING, create_receiver, decrypt_return, receiver_certificate, seal_return
 from s11desk.app.topics import find_topic
 from s11desk.app.write_documents import write_document
-from s11desk.domain.document_kind import ACTION_PLANS, DocumentKind
-from s11desk.domain.topic import Origin, OriginKind, Recipient, Topic
+from s11desk.domain.returns.document_kind import ACTION_PLANS, DocumentKind
+from s11desk.domain.topics.topic import Origin, OriginKind, Recipient, Topic
 from s11desk.errors import IntegrityError, UserError
 from s11desk.files.durable import writing
 from s11desk.signing.identity.self_signed import IdentityDetails

@@ -11,10 +11,10 @@ from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.pack_review import PackSigner, remember_issuer, review_pack, signer_of
 from s11desk.app.topics import every_version, find_topic, installed_topics, list_topics
-from s11desk.domain.pack_changes import PackIssuer
-from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.domain.question_matches import EarlierTopic, earlier_topic
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.pack_changes import PackIssuer
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.question_matches import EarlierTopic, earlier_topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable
 from s11desk.files.durable import writing
 from s11desk.signing.cms import sign_detached

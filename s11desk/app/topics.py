@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.topics.pack import built_in_topics, decode_topic
 

@@ -26,10 +26,10 @@ from s11desk.app.returns.own_copy import own_copy_name, save_own_copy
 from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
 from s11desk.app.saved_names import stranger_name
 from s11desk.bundle.audit_file import AuditFile
-from s11desk.domain.audit import Audit, Evidence
-from s11desk.domain.document_kind import DocumentKind
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import as_returned, asked_questions, needed_actions, number_at, returned_parts
+from s11desk.domain.audits.audit import Audit, Evidence
+from s11desk.domain.audits.visibility import as_returned, asked_questions, needed_actions, number_at, returned_parts
+from s11desk.domain.returns.document_kind import DocumentKind
+from s11desk.domain.topics.topic import Topic
 from s11desk.files.durable import make_folder, writing
 from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, never_cancelled
@@ -37,7 +37,7 @@ from s11desk.report import plan_files
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
-    from s11desk.report.pictures import PictureFile
+    from s11desk.report.blocks.pictures import PictureFile
 
 Write = Callable[[BinaryIO], None]
 

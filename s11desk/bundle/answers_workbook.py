@@ -30,8 +30,8 @@ from s11desk.bundle.return_tables import (
     table_rows,
     total_rows,
 )
-from s11desk.domain.audit import Audit
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.topics.topic import Topic
 from s11desk.office.cells import MAX_CELL_LENGTH, cell_text, row_height
 from s11desk.office.fixed_time import with_fixed_time
 from s11desk.office.workbook_memory import workbook_content, write_rows_in_memory

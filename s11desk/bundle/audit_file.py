@@ -18,10 +18,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
-from s11desk.domain.signer_role import Role
-from s11desk.domain.topic import Topic
-from s11desk.domain.topic_limits import LIST_LIMIT
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, ReturnRecord
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic import Topic
+from s11desk.domain.topics.topic_limits import LIST_LIMIT
 
 FORMAT = 4
 
@@ -63,7 +63,7 @@ class TopicNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
 
 class SignOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The person who signs, as their certificate names them. ``content``: see domain/content_digest.py."""
+    """The person who signs, as their certificate names them. ``content`` is the digest of what they sign."""
 
     role: Role
     name: str
@@ -215,7 +215,7 @@ def has_forbidden_text(content: bytes) -> bool:
     """Whether a text in ``content``, JSON as our encoder writes it, has a character that we never keep.
 
     Those are the control characters, except line feed, tab and return, and the non-characters
-    (:mod:`s11desk.domain.clean_text`): workbooks and PDFs cannot hold them.
+    (:mod:`s11desk.domain.text.clean_text`): workbooks and PDFs cannot hold them.
     """
     parts = _IN_ASCII if content.isascii() else _IN_FORBIDDEN
     return any(part in content for part in parts) and _FORBIDDEN.search(content) is not None

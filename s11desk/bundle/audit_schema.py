@@ -7,7 +7,7 @@ import json
 import msgspec
 
 from s11desk.bundle.audit_file import FORMAT, AuditFile
-from s11desk.domain.schema_descriptions import clean_descriptions
+from s11desk.domain.topics.schema_descriptions import clean_descriptions
 
 
 def audit_schema_text() -> str:

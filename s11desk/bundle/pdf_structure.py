@@ -44,7 +44,7 @@ _MAIL_LINK = re.compile(
     rb"/Border\s*\[\s*0 0 0\s*\]\s*/Contents\s*\([^()\\]{1,512}\)\s*/F\s+4\s*/Rect\s*\[[0-9. ]{7,64}\]\s*"
     rb"/StructParent\s+\d{1,10}\s*/Subtype\s*/Link\s*/Type\s*/Annot\s*>>\s*"
 )
-"""A link to an e-mail address, as ``report/page_canvas.py`` writes it. No words can follow the address."""
+"""A link to an e-mail address, as ``report/page/page_canvas.py`` writes it. No words can follow the address."""
 _LINK_ELEMENT = re.compile(
     rb"\s*<<\s*/K\s*\[[^\]]{1,4096}\]\s*/P \d{1,10} 0 R\s*/Pg \d{1,10} 0 R\s*"
     rb"/S\s*/Link\s*/Type\s*/StructElem\s*>>\s*"

@@ -29,8 +29,8 @@ from s11desk.bundle.container.file_layout import (
     signed_pdfs,
 )
 from s11desk.bundle.pdf_structure import find_pdf_fault
-from s11desk.domain.foreign_file import ForeignFile
-from s11desk.domain.signer_role import Role
+from s11desk.domain.returns.foreign_file import ForeignFile
+from s11desk.domain.topics.signer_role import Role
 from s11desk.progress import Cancel, Progress
 from s11desk.signing.cms import verify_detached
 from s11desk.signing.fingerprints import spoken_form

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from s11desk.domain.audit import Answer, Audit, Cell
-from s11desk.domain.questions import TableColumn
-from s11desk.domain.tables import shown_rows
-from s11desk.domain.topic import Question, Topic, label_of
-from s11desk.domain.totals import scale_totals
-from s11desk.domain.visibility import asked_questions
-from s11desk.wording.reference_words import reference_words
+from s11desk.domain.audits.audit import Answer, Audit, Cell
+from s11desk.domain.audits.tables import shown_rows
+from s11desk.domain.audits.totals import scale_totals
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.topics.questions import TableColumn
+from s11desk.domain.topics.topic import Question, Topic, label_of
 from s11desk.wording.table_words import choice_words
+from s11desk.wording.topics.reference_words import reference_words
 from s11desk.wording.total_words import total_name
 
 ANSWER_COLUMNS = (

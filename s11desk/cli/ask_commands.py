@@ -16,16 +16,16 @@ from s11desk.app.asking.take_answers import AnswersTakenIn, SeenAnswers
 from s11desk.app.asking.take_questions import SeenQuestions
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import FileKind
-from s11desk.cli.fact_words import printable
 from s11desk.cli.passphrase import file_passphrase_option, open_under_passphrase, write_under_passphrase
+from s11desk.cli.sentences.fact_words import printable
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.domain.asked_questions import Decided, ItemKey
-from s11desk.domain.merge_answers import ItemValue, MergeItem, MergeOutcome
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.asking.asked_questions import Decided, ItemKey
+from s11desk.domain.asking.merge_answers import ItemValue, MergeItem, MergeOutcome
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.topics.topic import Topic
 from s11desk.wording.amounts import counted, file_size
-from s11desk.wording.ask_record_sentences import ask_line_with_numbers
-from s11desk.wording.asking_sentences import ANSWERS_REMARKS, OUTCOMES, OWN_QUESTIONS, item_text, item_title
+from s11desk.wording.asking.ask_record_sentences import ask_line_with_numbers
+from s11desk.wording.asking.asking_sentences import ANSWERS_REMARKS, OUTCOMES, OWN_QUESTIONS, item_text, item_title
 from s11desk.wording.dates import local_moment
 
 _Result = TypeVar("_Result")

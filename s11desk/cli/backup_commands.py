@@ -15,19 +15,19 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.second_choice import SecondState, decline_second_place
 from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
 from s11desk.app.home.workspace import system_clock
-from s11desk.cli.fact_words import printable
 from s11desk.cli.passphrase import (
     new_passphrase_file_option,
     passphrase_file_option,
     with_new_passphrase,
     with_passphrase,
 )
+from s11desk.cli.sentences.fact_words import printable
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.drafts_copy import Age
 from s11desk.errors.draft_errors import SecondPlaceAbsent
 from s11desk.files.presence import Presence, presence
 from s11desk.wording.amounts import counted, file_size
-from s11desk.wording.copy_sentences import (
+from s11desk.wording.keeping.copy_sentences import (
     STATES_OF_COPIES,
     copy_line,
     difference_line,

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from s11desk import app
+from s11desk.app import receiving
 from s11desk.app.home.workspace import system_clock
 from s11desk.cli.guard import ANSWER_IS_NO, DONE
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
+from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.cli.terminal_messages import sentence
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import as_at_moment, rate_lines, unlisted_sentence
+from s11desk.wording.desk.collation_words import as_at_moment, rate_lines, unlisted_sentence
 from s11desk.wording.one_word_states import FILE_STATES
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
-    from s11desk.app.receiving.collate import Collation
+    from s11desk.app.receiving.tables.collate import Collation
 
 _STEP = 50
 """Files between two lines of progress."""
@@ -60,11 +60,11 @@ def collate(
     home = session.home_or_default()
     receiver = None
     if decrypt:
-        receiver = with_passphrase(passphrase_file, lambda given: app.unlock_receiving_key(home.receiver, given))
-    agencies = app.read_expected_agencies(expected) if expected is not None else ()
-    options = app.CollationOptions(system_clock(), sentence, receiver, agencies)
+        receiver = with_passphrase(passphrase_file, lambda given: receiving.unlock_receiving_key(home.receiver, given))
+    agencies = receiving.read_expected_agencies(expected) if expected is not None else ()
+    options = receiving.CollationOptions(system_clock(), sentence, receiver, agencies)
 
-    written = app.collate(home, folder, out_folder, options, progress=partial(_show_progress, session))
+    written = receiving.collate(home, folder, out_folder, options, progress=partial(_show_progress, session))
     session.show(written, _lines(written))
     return ANSWER_IS_NO if written.has_trouble else DONE
 

@@ -15,15 +15,15 @@ from s11desk.app.audits.attachments import attach as attach_file
 from s11desk.app.audits.attachments import detach as detach_file
 from s11desk.app.audits.drafts import Draft, DraftSummary, begin_draft, draft_history, list_drafts, open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.cli.gap_sentences import gap_sentences
 from s11desk.cli.guard import ANSWER_IS_NO
+from s11desk.cli.sentences.gap_sentences import gap_sentences
 from s11desk.cli.session import Session, pass_session, read_bytes_of, shared_options
-from s11desk.domain.attach_remark import AttachRemark
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.draft_progress import DraftProgress
-from s11desk.domain.own_gaps import find_own_gaps
-from s11desk.domain.topic import Question, Topic, label_of
-from s11desk.domain.visibility import action_numbers, asked_questions, hidden_answers, unneeded_reason
+from s11desk.domain.audits.attach_remark import AttachRemark
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.audits.draft_progress import DraftProgress
+from s11desk.domain.audits.own_gaps import find_own_gaps
+from s11desk.domain.audits.visibility import action_numbers, asked_questions, hidden_answers, unneeded_reason
+from s11desk.domain.topics.topic import Question, Topic, label_of
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import EvidenceConvertible, EvidenceMislabelled
 from s11desk.wording.amounts import file_size, number_text

@@ -21,7 +21,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.cli.opened_file import opened_file
 from s11desk.cli.passphrase import file_passphrase_option
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.wording.forward_sentences import files_line, forward_lines, forward_remarks, forward_summary
+from s11desk.wording.topics.forward_sentences import files_line, forward_lines, forward_remarks, forward_summary
 
 _ID_LENGTH = 9
 _TAKEN, _STAY = "Copied too.", "Not copied: for that, add --with-files."

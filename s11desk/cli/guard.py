@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from s11desk.app.home.fault_log import note_fault
-from s11desk.cli.terminal_messages import sentence
+from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.errors import Cancelled, ErrorKind, IntegrityError, UserError
 from s11desk.files.write_warnings import collect_warnings
 from s11desk.wording.plain_text import json_text, several_lines

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from s11desk.domain.language_tags import find_language
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.language_tags import find_language
+from s11desk.domain.topics.topic import Topic
 
 language_option = click.option(
     "--language", default="", metavar="TAG", help="The language to write it in, such as cy, if the topic has it."

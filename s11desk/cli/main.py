@@ -59,7 +59,7 @@ class LazyCommands(click.Group):
         "encrypt": ("return_commands", "encrypt"),
         "decrypt": ("return_commands", "decrypt"),
         "collate": ("collate_command", "collate"),
-        "desk": ("desk_commands", "desk"),
+        "desk": ("desk.desk_commands", "desk"),
         "receiver": ("receiver_commands", "receiver"),
         "signers": ("signer_commands", "signers"),
         "backup": ("backup_commands", "backup"),

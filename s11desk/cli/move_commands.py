@@ -12,19 +12,19 @@ from s11desk import app
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.take_in_draft import SeenDraftFile
 from s11desk.app.moves.write_draft_file import MoveChoice, MovedDraft
-from s11desk.cli.fact_words import printable
 from s11desk.cli.passphrase import (
     file_passphrase_option,
     open_under_passphrase,
     with_file_passphrase,
     write_under_passphrase,
 )
+from s11desk.cli.sentences.fact_words import printable
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.moved_audit import MovePurpose, Relation
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_moment
-from s11desk.wording.move_sentences import FORK_WARNING, RELATIONS, TEXT_TOO_LONG, TOPIC_IS_OTHER
-from s11desk.wording.moved_home_sentences import STAYS, key_lines, left_line, relation_lines
+from s11desk.wording.keeping.move_sentences import FORK_WARNING, RELATIONS, TEXT_TOO_LONG, TOPIC_IS_OTHER
+from s11desk.wording.keeping.moved_home_sentences import STAYS, key_lines, left_line, relation_lines
 
 _locked_option = click.option("--locked", is_flag=True, help="Lock the file with a passphrase.")
 _AUDIT, _FILE = click.argument("audit"), click.argument("file", type=click.Path(path_type=Path))

@@ -10,7 +10,7 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.write_documents import write_document
 from s11desk.cli.language import language_option, require_language
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.domain.document_kind import ACTION_PLANS, DocumentKind
+from s11desk.domain.returns.document_kind import ACTION_PLANS, DocumentKind
 
 
 @click.command("report")

@@ -19,18 +19,18 @@ from s11desk.cli.passphrase import (
     with_file_passphrase,
     with_passphrase,
 )
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.cli.sentences.verdict_paragraphs import apart_paragraphs, verdict_paragraph
 from s11desk.cli.session import Session, pass_session, path_text, shared_options
-from s11desk.cli.terminal_messages import sentence
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdict_paragraphs import apart_paragraphs, verdict_paragraph
-from s11desk.domain.filters import Filter, filtered_steps
-from s11desk.domain.return_verdict import Outcome
+from s11desk.domain.audits.filters import Filter, filtered_steps
+from s11desk.domain.returns.return_verdict import Outcome
 from s11desk.errors import UserError
 from s11desk.wording.amounts import file_size
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.review_words import marked_words
-from s11desk.wording.role_words import to_sign_sentence
-from s11desk.wording.verdict_sentences import APPROVER_WARNINGS, approval_sentences
+from s11desk.wording.returns.review_words import marked_words
+from s11desk.wording.returns.role_words import to_sign_sentence
+from s11desk.wording.returns.verdict_sentences import APPROVER_WARNINGS, approval_sentences
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

@@ -9,8 +9,8 @@ import click
 
 from s11desk.app.self_test import SelfTestReport, SelfTestStep, TriedStep, run_self_test
 from s11desk.cli.guard import exit_code_for
+from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.cli.terminal_messages import sentence
 from s11desk.errors import UserError
 from s11desk.files.durable import writing
 

@@ -17,8 +17,8 @@ from s11desk.app.home.notices import new_notices
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, default_home
 from s11desk.app.home.workspace import Workspace
-from s11desk.cli.terminal_messages import sentence
-from s11desk.wording.notice_sentences import notice_sentence
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.wording.keeping.notice_sentences import notice_sentence
 from s11desk.wording.plain_text import folded, json_text
 
 if TYPE_CHECKING:

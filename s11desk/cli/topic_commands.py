@@ -26,18 +26,18 @@ from s11desk.app.topics import find_topic, list_topics, other_versions, topic_in
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.language import language_option, require_language
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
+from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.cli.terminal_messages import sentence
 from s11desk.cli.topic_lines import topic_lines
-from s11desk.domain.pack_problems import Problem
-from s11desk.domain.question_matches import EarlierTopic
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.pack_problems import Problem
+from s11desk.domain.topics.question_matches import EarlierTopic
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
 from s11desk.files.presence import Presence, presence
 from s11desk.topics.topic_invalid import TopicInvalid
-from s11desk.wording.pack_review_sentences import NOT_SIGNED, change_line, issuer_lines, older_line, signer_line
-from s11desk.wording.pack_sentences import problem_sentence
-from s11desk.wording.question_change_sentences import question_change_lines
+from s11desk.wording.topics.pack_review_sentences import NOT_SIGNED, change_line, issuer_lines, older_line, signer_line
+from s11desk.wording.topics.pack_sentences import problem_sentence
+from s11desk.wording.topics.question_change_sentences import question_change_lines
 
 
 @click.group("topics", invoke_without_command=True)

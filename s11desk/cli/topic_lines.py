@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from s11desk.app.pack_review import issuer_of
 from s11desk.app.topic_packs import Credit, Part, text_credits
-from s11desk.domain.topic import OTHER, Origin, OriginKind, Question, Topic
+from s11desk.domain.topics.topic import OTHER, Origin, OriginKind, Question, Topic
 from s11desk.wording.dates import day
-from s11desk.wording.pack_review_sentences import issuer_lines
+from s11desk.wording.topics.pack_review_sentences import issuer_lines
 
 
 def topic_lines(topic: Topic) -> Iterator[str]:

@@ -6,7 +6,7 @@ import click
 
 from s11desk.app.audits.upgrade import find_upgrade, upgrade_draft
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.wording.carry_sentences import carry_lines, carry_summary
+from s11desk.wording.topics.carry_sentences import carry_lines, carry_summary
 
 
 @click.command("upgrade")

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from s11desk.cli.session import path_text
-from s11desk.domain.approval_remarks import ApprovalRemark
-from s11desk.domain.foreign_file import ForeignKind
-from s11desk.domain.return_verdict import (
+from s11desk.domain.returns.approval_remarks import ApprovalRemark
+from s11desk.domain.returns.foreign_file import ForeignKind
+from s11desk.domain.returns.return_verdict import (
     EvidenceRemarkKind,
     Outcome,
     PagesCompared,
     Standing,
     TopicStanding,
 )
-from s11desk.domain.signer_role import Role
-from s11desk.domain.topic_texts import SigningRole
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic_texts import SigningRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
-from s11desk.domain.clean_text import clean_line
-from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind
-from s11desk.domain.pack_problems import Problem
-from s11desk.domain.same_name import comparable_name
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind
+from s11desk.domain.text.clean_text import clean_line
+from s11desk.domain.text.same_name import comparable_name
+from s11desk.domain.topics.pack_problems import Problem
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.workbook.read_cells import CellKind, SheetCell
 from s11desk.topics.workbook.read_workbook import (

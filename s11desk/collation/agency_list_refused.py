@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from s11desk.domain.expected_agencies import ListProblem
+from s11desk.domain.receiving.expected_agencies import ListProblem
 from s11desk.errors import UserError
 
 

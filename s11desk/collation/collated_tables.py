@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from s11desk.bundle.return_tables import ACTION_COLUMNS, ANSWER_COLUMNS, TABLE_COLUMNS, TOTAL_COLUMNS
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 
 CellValue: TypeAlias = str | int | float | None
 TableRow: TypeAlias = tuple[CellValue, ...]

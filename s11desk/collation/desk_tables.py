@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from s11desk.collation.collated_tables import Column, ColumnType, Table, TableRow
 from s11desk.collation.rows import utc_text
-from s11desk.domain.desk_agencies import AgencyStanding
-from s11desk.domain.desk_values import ReceivedReturn, Review
+from s11desk.domain.receiving.desk_agencies import AgencyStanding
+from s11desk.domain.receiving.desk_values import ReceivedReturn, Review
 
 DESK_AGENCIES = Table(
     "desk_agencies",

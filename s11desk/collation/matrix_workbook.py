@@ -22,7 +22,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from s11desk.collation.sheet_names import sheet_name, unique_headings
 from s11desk.collation.sheet_parts import add_notes, heading_cell, name_table, set_up_printing, text_cell, wrapped
 from s11desk.office.workbook_memory import save_workbook, write_rows_in_memory
-from s11desk.wording.published_matrix import PublishedCell, PublishedMatrix, PublishedTable
+from s11desk.wording.desk.published_matrix import PublishedCell, PublishedMatrix, PublishedTable
 
 _WIDEST, _NARROWEST, _MARGIN = 60, 8, 4
 _WIDTH_OF_NOTES = 110

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import s11desk
 from s11desk.collation.csv_tables import WrittenTable
 from s11desk.collation.split_tables import fits_workbook, sheets_of
-from s11desk.domain.expected_agencies import ReturnRate
+from s11desk.domain.receiving.expected_agencies import ReturnRate
 from s11desk.wording.amounts import counted, listed
-from s11desk.wording.collation_words import as_at_moment, rate_lines
 from s11desk.wording.dates import local_moment
+from s11desk.wording.desk.collation_words import as_at_moment, rate_lines
 from s11desk.wording.one_word_states import COUNTS, as_cell
 
 TITLE = "Returns of many agencies as tables"

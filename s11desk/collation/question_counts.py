@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from s11desk.bundle.audit_file import AuditFile, audit_of
 from s11desk.collation.collated_tables import TableRow
-from s11desk.domain.topic import Question, Topic, answer_codes, label_of
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.topics.topic import Question, Topic, answer_codes, label_of
 
 
 def count_rows(topic: Topic, digest: str, returns: Iterable[AuditFile]) -> Iterator[TableRow]:

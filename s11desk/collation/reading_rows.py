@@ -11,15 +11,15 @@ from s11desk.bundle.return_tables import ANSWER_COLUMNS, TABLE_COLUMNS, answer_r
 from s11desk.collation.collated_tables import CellValue, TableRow
 from s11desk.collation.reading_tables import CELLS_TITLE, question_words
 from s11desk.collation.rows import shown_answer
-from s11desk.domain.audit import Audit
-from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding
-from s11desk.domain.desk_audits import audit_title
-from s11desk.domain.desk_values import ReceivedReturn, Review
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.visibility import asked_questions
 from s11desk.domain.england_time import england_day
-from s11desk.domain.expected_agencies import AgencyLine, AgencyState
-from s11desk.domain.questions import QuestionKind
-from s11desk.domain.topic import Question, Topic, answer_codes
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.receiving.desk_agencies import AgencyProgress, AgencyStanding
+from s11desk.domain.receiving.desk_audits import audit_title
+from s11desk.domain.receiving.desk_values import ReceivedReturn, Review
+from s11desk.domain.receiving.expected_agencies import AgencyLine, AgencyState
+from s11desk.domain.topics.questions import QuestionKind
+from s11desk.domain.topics.topic import Question, Topic, answer_codes
 from s11desk.wording.amounts import counted
 from s11desk.wording.field_words import STATUSES
 from s11desk.wording.one_word_states import AGENCIES, REVIEWS, as_cell

@@ -34,7 +34,7 @@ from s11desk.collation.reading_tables import (
     agencies_sheet,
     topic_sheet,
 )
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 
 _LONG = (
     (ANSWERS_SHEET, "Answers", answer_sheet_rows),

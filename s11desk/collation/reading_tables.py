@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from s11desk.collation.collated_tables import Column, ColumnType, Table
 from s11desk.collation.csv_tables import WrittenTable
 from s11desk.collation.sheet_names import unique_headings
-from s11desk.domain.questions import QuestionKind
-from s11desk.domain.topic import Question, Topic
+from s11desk.domain.topics.questions import QuestionKind
+from s11desk.domain.topics.topic import Question, Topic
 
 CELLS_TITLE = "Tables in answers"
 _AGENCY = "The agency's name: as your list has it, or as it is in the return."

@@ -17,11 +17,11 @@ from s11desk.collation.collated_tables import (
     Table,
     TableRow,
 )
-from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.expected_agencies import AgencyLine, AgencyState, ReturnRate
-from s11desk.domain.topic import Question, QuestionKind, Topic, label_of
-from s11desk.domain.visibility import asked_questions
-from s11desk.wording.collation_words import reminder_text
+from s11desk.domain.audits.audit import Answer, Audit
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.receiving.expected_agencies import AgencyLine, AgencyState, ReturnRate
+from s11desk.domain.topics.topic import Question, QuestionKind, Topic, label_of
+from s11desk.wording.desk.collation_words import reminder_text
 
 
 def long_rows(table: Table, topic: Topic, audit_file: AuditFile) -> Iterator[TableRow]:

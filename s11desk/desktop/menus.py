@@ -14,20 +14,20 @@ from s11desk import __version__, desktop
 from s11desk.desktop.parts.text_parts import escape_shortcut_marks
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, SYSTEM_NAME, Scheme
-from s11desk.domain.document_kind import DocumentKind
 from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.returns.document_kind import DocumentKind
 
 if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
     from s11desk.desktop.shell.appearance import Appearance
     from s11desk.desktop.shell.dialogs import Dialogs
-    from s11desk.desktop.standalone.maintenance import Maintenance
-    from s11desk.desktop.standalone.move_actions import MoveActions
+    from s11desk.desktop.standalone.backups.maintenance import Maintenance
+    from s11desk.desktop.standalone.moving.move_actions import MoveActions
     from s11desk.desktop.standalone.open_file import FileOpener
-    from s11desk.desktop.standalone.pack_actions import PackActions
     from s11desk.desktop.standalone.standalone_page import StandalonePage
-    from s11desk.desktop.standalone.topic_actions import TopicActions
-    from s11desk.domain.flow import Step
+    from s11desk.desktop.standalone.topics.pack_actions import PackActions
+    from s11desk.desktop.standalone.topics.topic_actions import TopicActions
+    from s11desk.domain.audits.flow import Step
 
 _SCHEMES = {
     Scheme.SYSTEM: f"&Same as {SYSTEM_NAME}",

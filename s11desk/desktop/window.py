@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from s11desk.desktop.pages.home.home_listing import HomeListing
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.shell.dialogs import Dialogs
-    from s11desk.domain.document_kind import DocumentKind
-    from s11desk.domain.flow import Step
+    from s11desk.domain.audits.flow import Step
     from s11desk.domain.moved_audit import MovePurpose
+    from s11desk.domain.returns.document_kind import DocumentKind
 
 
 class Window(LetterWindow):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from s11desk.errors.answer_errors import TextTooLong
 
 if TYPE_CHECKING:
-    from s11desk.domain.asked_questions import PartOfAudit
-    from s11desk.domain.audit import (  # slow to import, and the first page needs only the limits
+    from s11desk.domain.asking.asked_questions import PartOfAudit
+    from s11desk.domain.audits.audit import (  # slow to import, and the first page needs only the limits
         Action,
         Answer,
         Audit,

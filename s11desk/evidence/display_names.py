@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from s11desk.domain.clean_text import REPLACEMENT, clean_line, clean_text, replace_direction_controls
+from s11desk.domain.text.clean_text import REPLACEMENT, clean_line, clean_text, replace_direction_controls
 
 MAX_NAME_LENGTH = 255
 """In characters. No common file system allows a longer name, so only a crafted name is ever shortened."""

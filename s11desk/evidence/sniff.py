@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import filetype
 
-from s11desk.domain.topic_limits import EVIDENCE_TYPES
+from s11desk.domain.topics.topic_limits import EVIDENCE_TYPES
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import (
     EvidenceConvertible,

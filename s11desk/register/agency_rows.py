@@ -6,8 +6,8 @@ import sqlite3
 
 import msgspec
 
-from s11desk.domain.desk_agencies import DeskAgency, MatchDecision
-from s11desk.domain.reminders import Reminder
+from s11desk.domain.receiving.desk_agencies import DeskAgency, MatchDecision
+from s11desk.domain.receiving.reminders import Reminder
 from s11desk.register.register import Register
 from s11desk.register.register_rows import read_rows, replace_row, write_row
 
@@ -33,7 +33,7 @@ def add_match(connection: sqlite3.Connection, key: str, decision: MatchDecision)
 
 
 def match_decisions(register: Register) -> dict[str, MatchDecision]:
-    """The word that has effect, by :func:`s11desk.domain.desk_agencies.match_key`."""
+    """The word that has effect, by :func:`s11desk.domain.receiving.desk_agencies.match_key`."""
     with register.reading() as connection:
         rows = read_rows(connection, register.path, "agency_match", "ORDER BY number")
         return {str(key): msgspec.json.decode(str(body), type=MatchDecision) for key, body in rows}

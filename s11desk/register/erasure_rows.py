@@ -8,8 +8,8 @@ from contextlib import suppress
 
 import msgspec
 
-from s11desk.domain.desk_agencies import match_key
-from s11desk.domain.desk_values import Erasure, ReceivedReturn
+from s11desk.domain.receiving.desk_agencies import match_key
+from s11desk.domain.receiving.desk_values import Erasure, ReceivedReturn
 from s11desk.register.received_rows import find_return, is_recorded
 from s11desk.register.register import Register
 from s11desk.register.register_faults import register_faults

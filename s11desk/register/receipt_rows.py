@@ -6,7 +6,7 @@ import sqlite3
 
 import msgspec
 
-from s11desk.domain.desk_replies import ReceiptRecord
+from s11desk.domain.receiving.desk_replies import ReceiptRecord
 from s11desk.register.register import Register
 from s11desk.register.register_rows import read_rows, write_row
 

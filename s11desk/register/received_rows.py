@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_values import ReceivedReturn, TakenFile
-from s11desk.domain.return_verdict import PagesCompared
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.desk_values import ReceivedReturn, TakenFile
+from s11desk.domain.returns.return_verdict import PagesCompared
 from s11desk.errors.desk_errors import RegisterDamaged
 from s11desk.register.register import Register
 from s11desk.register.register_rows import read_rows, replace_row, write_row

@@ -12,14 +12,14 @@ from types import TracebackType
 import msgspec
 from sqlite_utils import Database
 
-from s11desk.domain.desk_values import DeskFacts
+from s11desk.domain.receiving.desk_values import DeskFacts
 from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign
 from s11desk.files.durable import writing
 from s11desk.files.presence import Presence, presence
 from s11desk.register.register_faults import register_faults
 from s11desk.register.register_rows import read_rows, replace_row, write_row
 from s11desk.register.register_schema import register_migrations
-from s11desk.store.log_image import with_log_mode
+from s11desk.store.checks.log_image import with_log_mode
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 
 REGISTER_ID = 0x53313152

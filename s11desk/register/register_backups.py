@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from s11desk.domain.desk_values import DeskFacts
+from s11desk.domain.receiving.desk_values import DeskFacts
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign, RegisterLocked, RegisterUnusable
 from s11desk.files.durable import naming
@@ -22,10 +22,10 @@ from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import writing_errors
 from s11desk.register.register import REGISTER_ID, REGISTER_VERSION, Register, open_register
 from s11desk.register.register_faults import register_faults
-from s11desk.store.backup_thinning import kept_backups, thinning_for
-from s11desk.store.backup_writing import write_backup
-from s11desk.store.copy_files import free_name
-from s11desk.store.restoring import set_aside, set_logs_aside
+from s11desk.store.saved_copies.backup_thinning import kept_backups, thinning_for
+from s11desk.store.saved_copies.backup_writing import write_backup
+from s11desk.store.saved_copies.copy_files import free_name
+from s11desk.store.saved_copies.restoring import set_aside, set_logs_aside
 from s11desk.store.sqlite_connections import Mode, connect_file
 
 _NAME = re.compile(r"register-(\d{4}-\d{2}-\d{2}-\d{6})-(\d{3,9})\.db")

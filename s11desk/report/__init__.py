@@ -1,7 +1,7 @@
 """Makes the PDF documents from typed values. The only package that imports reportlab.
 
-Start with :mod:`s11desk.report.documents`. Its functions are offered here and imported at their first use, because
-reportlab takes a tenth of a second.
+Start with :mod:`s11desk.report.kinds.documents`. Its functions are offered here and imported at their first use,
+because reportlab takes a tenth of a second.
 """
 
 from typing import TYPE_CHECKING
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
-    from s11desk.report.documents import (
+    from s11desk.report.blocks.pictures import PICTURE_TYPES, PictureFile, is_same_picture, read_picture
+    from s11desk.report.kinds.documents import (
         DraftCopy,
         ReturnDocument,
         Signatory,
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
         write_return,
         write_stamp,
     )
-    from s11desk.report.matrix_document import write_matrix
-    from s11desk.report.overview_document import write_overview
-    from s11desk.report.pictures import PICTURE_TYPES, PictureFile, is_same_picture, read_picture
-    from s11desk.report.typeface_gaps import has_newer_forms, has_shaped_letters, missing_characters
+    from s11desk.report.kinds.matrix_document import write_matrix
+    from s11desk.report.kinds.overview_document import write_overview
+    from s11desk.report.letters.typeface_gaps import has_newer_forms, has_shaped_letters, missing_characters
 
 _OFFERED = {
-    "s11desk.report.documents": (
+    "s11desk.report.kinds.documents": (
         "DraftCopy",
         "ReturnDocument",
         "Signatory",
@@ -39,10 +39,10 @@ _OFFERED = {
         "write_return",
         "write_stamp",
     ),
-    "s11desk.report.matrix_document": ("write_matrix",),
-    "s11desk.report.overview_document": ("write_overview",),
-    "s11desk.report.typeface_gaps": ("has_newer_forms", "has_shaped_letters", "missing_characters"),
-    "s11desk.report.pictures": (
+    "s11desk.report.kinds.matrix_document": ("write_matrix",),
+    "s11desk.report.kinds.overview_document": ("write_overview",),
+    "s11desk.report.letters.typeface_gaps": ("has_newer_forms", "has_shaped_letters", "missing_characters"),
+    "s11desk.report.blocks.pictures": (
         "PICTURE_TYPES",
         "PictureFile",
         "is_same_picture",

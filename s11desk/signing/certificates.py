@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import PublicKeyAlgorithmOID
 
-from s11desk.domain.clean_text import clean_line, replace_direction_controls
+from s11desk.domain.text.clean_text import clean_line, replace_direction_controls
 from s11desk.override import override
 from s11desk.signing import der
 from s11desk.signing.algorithms import PublicKey, SignatureAlgorithm, algorithms_for

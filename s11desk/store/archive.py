@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.store.digests import row_digest
+from s11desk.store.checks.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from s11desk.domain.audit import Audit
+from s11desk.domain.audits.audit import Audit
 from s11desk.store.change import Change
-from s11desk.store.digests import DraftDigests
+from s11desk.store.checks.digests import DraftDigests
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 from s11desk.store.stored_draft import StoredDraft, read_draft

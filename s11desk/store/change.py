@@ -6,8 +6,8 @@ import sqlite3
 
 import msgspec
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
-from s11desk.store.digests import row_digest
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
+from s11desk.store.checks.digests import row_digest
 from s11desk.store.draft_content import DraftContent, content_of, replaced_answers
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 from s11desk.store.stored_draft import StoredDraft, encode

@@ -13,15 +13,22 @@ from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeRe
 from s11desk.errors.file_errors import FileExists, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
 from s11desk.files.durable import make_folder, naming
 from s11desk.files.presence import Presence, is_name_free, presence
-from s11desk.store.backup_writing import back_up_before_upgrade
-from s11desk.store.check_file import APPLICATION_ID, SCHEMA_VERSION, FileCheck, IndexState, check_file, own_version
-from s11desk.store.copy_files import database_files
-from s11desk.store.digests import allow_digests
-from s11desk.store.file_identity import check_open_file
+from s11desk.store.checks.check_file import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    FileCheck,
+    IndexState,
+    check_file,
+    own_version,
+)
+from s11desk.store.checks.digests import allow_digests
+from s11desk.store.checks.file_identity import check_open_file
+from s11desk.store.checks.log_image import LogState, with_log_mode
+from s11desk.store.checks.rebuild_indexes import rebuild_indexes
 from s11desk.store.home_row import NO_ID
-from s11desk.store.log_image import LogState, with_log_mode
-from s11desk.store.rebuild_indexes import rebuild_indexes
-from s11desk.store.restoring import copy_cut_log, copy_damaged_rows, set_journal_aside
+from s11desk.store.saved_copies.backup_writing import back_up_before_upgrade
+from s11desk.store.saved_copies.copy_files import database_files
+from s11desk.store.saved_copies.restoring import copy_cut_log, copy_damaged_rows, set_journal_aside
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 

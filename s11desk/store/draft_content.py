@@ -7,7 +7,7 @@ from operator import attrgetter
 
 import msgspec
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence
 
 _SHA256, _ID, _ENDING = re.compile(r"[0-9a-f]{64}"), re.compile(r"[A-Za-z0-9-]{1,40}"), re.compile(r"[a-z0-9]{1,10}")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from s11desk.store.digests import row_digest
+from s11desk.store.checks.digests import row_digest
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 

@@ -9,10 +9,10 @@ from contextlib import suppress
 
 import msgspec
 
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.signing.signature_facts import SignerFacts
-from s11desk.store.digests import row_digest
+from s11desk.store.checks.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
 _HELD_BACK = frozenset({PreparedAs.TO_APPROVER, PreparedAs.CHANGES, PreparedAs.SIGNS_AFTER})

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from s11desk.files.durable import make_folder
-from s11desk.store.check_file import APPLICATION_ID
+from s11desk.store.checks.check_file import APPLICATION_ID
 from s11desk.store.schema import migrations
 from s11desk.store.sqlite_connections import connect_file
 

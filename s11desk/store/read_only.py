@@ -14,13 +14,13 @@ from pathlib import Path
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import DiskFull, FileIsFolder, FileMissing, FileUnreadable
 from s11desk.files.presence import Presence, presence
-from s11desk.store.check_file import SCHEMA_VERSION, IndexState, check_pages, own_version
+from s11desk.store.checks.check_file import SCHEMA_VERSION, IndexState, check_pages, own_version
+from s11desk.store.checks.digests import allow_digests
+from s11desk.store.checks.rebuild_indexes import rebuild_indexes
 from s11desk.store.connection import migrate, open_drafts
-from s11desk.store.digests import allow_digests
 from s11desk.store.draft_store import Drafts
 from s11desk.store.home_row import NO_ID
-from s11desk.store.reading_copies import id_of_copy, is_whole, reading_copy
-from s11desk.store.rebuild_indexes import rebuild_indexes
+from s11desk.store.saved_copies.reading_copies import id_of_copy, is_whole, reading_copy
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -54,7 +54,7 @@ def open_for_reading(database: Path) -> sqlite3.Connection:
     """Copy the drafts into memory, with the changes in their log. The files stay as they are.
 
     The connection refuses every change. Drafts of an older version are brought up to date in memory. Raises
-    ``HomeUnusable`` for an empty file, and what :func:`s11desk.store.reading_copies.reading_copy` raises.
+    ``HomeUnusable`` for an empty file, and what :func:`s11desk.store.saved_copies.reading_copies.reading_copy` raises.
     """
     if presence(database) is Presence.YES and database.stat().st_size == 0:
         raise HomeUnusable(path=database)

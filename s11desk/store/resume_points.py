@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from s11desk.store.digests import row_digest
+from s11desk.store.checks.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
 

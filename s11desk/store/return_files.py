@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from s11desk.domain.audit import ReturnRecord
+from s11desk.domain.audits.audit import ReturnRecord
 from s11desk.errors.draft_errors import AuditDamaged
-from s11desk.store.digests import row_digest
+from s11desk.store.checks.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
 _RECORDED = """EXISTS (SELECT 1 FROM export WHERE export.audit = file.audit AND json_valid(file.body)

@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
-from s11desk.store.digests import CheckedRows, DraftDigests, all_rows, has_octets, plain_text, row_digest
+from s11desk.store.checks.digests import CheckedRows, DraftDigests, all_rows, has_octets, plain_text, row_digest
 from s11desk.store.draft_content import is_sound_evidence
 from s11desk.store.journal import EventKind
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from s11desk.files.presence import is_there
-from s11desk.store.reading_copies import reading_present
+from s11desk.store.saved_copies.reading_copies import reading_present
 from s11desk.store.sqlite_errors import sqlite_faults
 
 _NAMES = "SELECT id, version, digest FROM topic"
@@ -24,7 +24,7 @@ class StoredTopic:
 def stored_topics(database: Path) -> tuple[StoredTopic, ...]:
     """Every topic in the drafts, installed or answered; none if there is no such file.
 
-    Raises what :func:`s11desk.store.reading_copies.reading_present` raises.
+    Raises what :func:`s11desk.store.saved_copies.reading_copies.reading_present` raises.
     """
     if not is_there(database):
         return ()

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.domain.question_matches import EarlierTopic
-from s11desk.domain.topic import FORMAT, Topic
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.question_matches import EarlierTopic
+from s11desk.domain.topics.topic import FORMAT, Topic
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.checks.author_checks import CheckContext
 from s11desk.topics.checks.guidance_files import ResolvedGuidance, resolve_guidance

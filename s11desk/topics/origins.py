@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from s11desk.domain.topic import Origin, OriginKind, Question, Topic
+from s11desk.domain.topics.topic import Origin, OriginKind, Question, Topic
 
 
 class Part(StrEnum):

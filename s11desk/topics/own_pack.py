@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.default_origin import with_default_origin
 
 TOPIC_FILE = "topic.json"

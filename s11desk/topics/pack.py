@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from s11desk import topics
-from s11desk.domain.topic import ReturnAddress, Topic
+from s11desk.domain.topics.topic import ReturnAddress, Topic
 from s11desk.files.system_errors import reading_errors
 from s11desk.topics import workbook
 from s11desk.topics.own_pack import TOPIC_FILE, is_system_file, read_own_pack
@@ -17,7 +17,7 @@ from s11desk.topics.own_pack import TOPIC_FILE, is_system_file, read_own_pack
 if TYPE_CHECKING:
     import datetime as dt
 
-    from s11desk.domain.question_matches import EarlierTopic
+    from s11desk.domain.topics.question_matches import EarlierTopic
     from s11desk.topics.check_pack import Examination
 
 
@@ -36,7 +36,7 @@ def load_pack(path: Path) -> Topic:
     """The topic at ``path``: a folder, a zip, one file with its guidance inline, or a workbook.
 
     Raises ``TopicInvalid`` with ``file`` (the path) and ``problems`` (every
-    :class:`~s11desk.domain.pack_problems.Problem`), ``FileMissing`` or ``FileUnreadable``.
+    :class:`~s11desk.domain.topics.pack_problems.Problem`), ``FileMissing`` or ``FileUnreadable``.
     """
     return _require_topic(path, examine_path(path))
 

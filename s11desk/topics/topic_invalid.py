@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from s11desk.domain.pack_problems import Problem
+from s11desk.domain.topics.pack_problems import Problem
 from s11desk.errors import UserError
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from s11desk.domain.schema_descriptions import clean_descriptions
-from s11desk.domain.topic import FORMAT, Topic
+from s11desk.domain.topics.schema_descriptions import clean_descriptions
+from s11desk.domain.topics.topic import FORMAT, Topic
 
 _GIVEN_ONCE = {"origin", "rests_on"}
 

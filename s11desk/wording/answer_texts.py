@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.topic import OTHER, Question, Topic, label_of
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.topics.topic import OTHER, Question, Topic, label_of
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import DETAILS

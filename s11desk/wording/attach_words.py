@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.domain.attach_remark import AttachRemark, RemarkKind
+from s11desk.domain.audits.attach_remark import AttachRemark, RemarkKind
 from s11desk.wording.plain_text import one_line
 
 _SENTENCES = {

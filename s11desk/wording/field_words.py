@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from s11desk.domain.audit import ActionStatus
-from s11desk.domain.topic import Detail
+from s11desk.domain.audits.audit import ActionStatus
+from s11desk.domain.topics.topic import Detail
 
 DETAILS: dict[Detail, str] = {
     Detail.NAME: "Name",

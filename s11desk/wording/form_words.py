@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.domain.language_tags import find_language
+from s11desk.domain.topics.language_tags import find_language
 
 Say = Callable[..., str]
 """Takes English words, with ``{}`` for each text that goes into them, and these texts."""

@@ -6,12 +6,12 @@ code; here it has the same word. No other module names a state.
 
 from __future__ import annotations
 
-from s11desk.domain.answer_matrix import AnswerState, UncountedReturn
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_agencies import AgencyProgress
-from s11desk.domain.desk_lines import LineState
-from s11desk.domain.desk_values import ReviewState, TakenFile, TakeOutcome
-from s11desk.domain.expected_agencies import AgencyState
+from s11desk.domain.matrix.answer_matrix import AnswerState, UncountedReturn
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.desk_agencies import AgencyProgress
+from s11desk.domain.receiving.desk_lines import LineState
+from s11desk.domain.receiving.desk_values import ReviewState, TakenFile, TakeOutcome
+from s11desk.domain.receiving.expected_agencies import AgencyState
 
 COUNTS, DOES_NOT_COUNT = "counts", "does not count"
 TO_SEND_BACK = "to be sent back"

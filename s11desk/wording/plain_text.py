@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from s11desk.domain.clean_text import DIRECTION_CONTROLS, clean_line, has_open_directions
+from s11desk.domain.text.clean_text import DIRECTION_CONTROLS, clean_line, has_open_directions
 
 _OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories: controls, formats such as changes of direction, lone surrogates, line and paragraph ends."""

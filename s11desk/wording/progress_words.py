@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.domain.draft_progress import DraftProgress
+from s11desk.domain.audits.draft_progress import DraftProgress
 from s11desk.wording.amounts import counted
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from s11desk.domain.questions import TODAY, TableColumn
-from s11desk.domain.topic import Question
+from s11desk.domain.topics.questions import TODAY, TableColumn
+from s11desk.domain.topics.topic import Question
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from s11desk.domain.audit import Answer, AnswerRow, Cell
-from s11desk.domain.questions import Question, TableColumn
-from s11desk.domain.tables import shown_rows
-from s11desk.domain.topic import OTHER, Topic
+from s11desk.domain.audits.audit import Answer, AnswerRow, Cell
+from s11desk.domain.audits.tables import shown_rows
+from s11desk.domain.topics.questions import Question, TableColumn
+from s11desk.domain.topics.topic import OTHER, Topic
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import short_day
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from s11desk.domain.scales import Total
-from s11desk.domain.totals import ScaleTotal
+from s11desk.domain.audits.totals import ScaleTotal
+from s11desk.domain.topics.scales import Total
 
 
 def total_words(total: ScaleTotal, *, percent: str = "%") -> str:

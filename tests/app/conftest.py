@@ -12,7 +12,7 @@ import pytest
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.samples import NOON, small_topic
 

@@ -12,10 +12,10 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.write_documents import write_document
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.content_digest import content_digest, is_content
-from s11desk.domain.document_kind import DocumentKind
-from s11desk.domain.visibility import action_numbers, as_returned, returned_parts
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.audits.content_digest import content_digest, is_content
+from s11desk.domain.audits.visibility import action_numbers, as_returned, returned_parts
+from s11desk.domain.returns.document_kind import DocumentKind
 from tests.report.reading import page_texts
 from tests.samples import finished_action
 

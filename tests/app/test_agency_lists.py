@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from s11desk.app.receiving.collate import read_expected_agencies
+from s11desk.app.receiving.tables.collate import read_expected_agencies
 from s11desk.collation.agency_list_refused import AgencyListRefused
-from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:

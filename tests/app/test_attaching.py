@@ -24,7 +24,7 @@ from s11desk.app.audits.attachments import (
 from s11desk.app.audits.drafts import begin_draft, draft_history, open_draft
 from s11desk.app.audits.evidence_copies import AttachedFiles, review_files
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.topic import EvidenceRule
+from s11desk.domain.topics.topic import EvidenceRule
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.errors.evidence_errors import (

@@ -14,7 +14,7 @@ from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.cli.main import run
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.wording.dates import local_moment
 from tests.app.conftest import SteppingClock, keep
 from tests.app.test_attaching import picture

@@ -13,7 +13,7 @@ from s11desk.app.audits.collected_answers import take_in_collected
 from s11desk.app.audits.drafts import begin_draft, draft_history, list_drafts, open_draft
 from s11desk.app.audits.upgrade import find_upgrade, upgrade_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.errors.file_errors import DiskFull
 from s11desk.store.change import Change
 from s11desk.store.journal import EventKind

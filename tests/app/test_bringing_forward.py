@@ -22,17 +22,17 @@ from s11desk.app.audits.question_maps import keep_map
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.write_documents import write_document
-from s11desk.domain.audit import Action, ActionStatus, Answer, PrivateNote
-from s11desk.domain.carry_over import CarryKind, carry_over
-from s11desk.domain.completeness import GapCode, find_gaps
-from s11desk.domain.document_kind import DocumentKind
-from s11desk.domain.question_map import ChoicePair, QuestionMap, pair_of
-from s11desk.domain.question_matches import MatchKind
-from s11desk.domain.topic import Question, QuestionKind, Topic
+from s11desk.domain.audits.audit import Action, ActionStatus, Answer, PrivateNote
+from s11desk.domain.audits.carry_over import CarryKind, carry_over
+from s11desk.domain.audits.completeness import GapCode, find_gaps
+from s11desk.domain.returns.document_kind import DocumentKind
+from s11desk.domain.topics.question_map import ChoicePair, QuestionMap, pair_of
+from s11desk.domain.topics.question_matches import MatchKind
+from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.draft_content import content_of
 from s11desk.topics.pack import built_in_topics
-from s11desk.wording.forward_sentences import forward_lines, forward_summary
+from s11desk.wording.topics.forward_sentences import forward_lines, forward_summary
 from tests.app.conftest import keep
 from tests.app.test_attaching import picture
 from tests.samples import audit_with, question, small_topic

@@ -22,7 +22,7 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.receiving.collate import Collation, CollationOptions, collate, unlock_receiving_key
+from s11desk.app.receiving.tables.collate import Collation, CollationOptions, collate, unlock_receiving_key
 from s11desk.app.returns.countersign import ApproverKey, countersign, require_approvable
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
@@ -41,11 +41,11 @@ from s11desk.collation.collated_tables import (
     short_digest,
 )
 from s11desk.collation.desk_tables import DESK_AGENCIES, REVIEWS
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.topic import Recipient, Topic
-from s11desk.domain.topic_texts import ReturnAddress
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.topics.topic import Recipient, Topic
+from s11desk.domain.topics.topic_texts import ReturnAddress
 from s11desk.errors import Cancelled, UserError
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.file_errors import FileExists, FileMissing

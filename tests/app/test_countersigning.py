@@ -25,11 +25,11 @@ from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.app.returns.verify import verify_return
-from s11desk.domain.approval_remarks import ApprovalRemark, ApprovalRemarkKind
-from s11desk.domain.audit import Answer
-from s11desk.domain.return_verdict import TopicStanding
-from s11desk.domain.signer_role import Role
-from s11desk.domain.topic import QuestionKind
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.returns.approval_remarks import ApprovalRemark, ApprovalRemarkKind
+from s11desk.domain.returns.return_verdict import TopicStanding
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic import QuestionKind
 from s11desk.errors import Cancelled, UserError
 from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.errors.return_errors import ApproverIsCompleter, ReturnCountersigned

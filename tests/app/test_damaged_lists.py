@@ -19,7 +19,7 @@ from s11desk.app.home.second_choice import read_second_place
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.moved_home import take_home_back
 from s11desk.app.pack_review import review_pack
-from s11desk.domain.question_map import MappedPair, QuestionMap
+from s11desk.domain.topics.question_map import MappedPair, QuestionMap
 from s11desk.errors import UserError
 from tests.samples import NOON, small_topic
 

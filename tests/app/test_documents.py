@@ -17,8 +17,8 @@ from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.write_documents import picture_files, write_document
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.document_kind import ACTION_PLANS, DocumentKind
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.returns.document_kind import ACTION_PLANS, DocumentKind
 from s11desk.errors.answer_errors import PlanUndated, QuestionUnknown
 
 KINDS = [kind for kind in DocumentKind if kind is not DocumentKind.ACTION_PLAN_CALENDAR]

@@ -24,8 +24,8 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.topic_packs import install_topic
 from s11desk.app.topics import list_topics
-from s11desk.domain.answer_rules import AnswerUnfit
-from s11desk.domain.audit import Action, Answer
+from s11desk.domain.audits.answer_rules import AnswerUnfit
+from s11desk.domain.audits.audit import Action, Answer
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import (
     ActionUnknown,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s11desk.app.returns import drawn_pages as kept
-from s11desk.domain.topic import QuestionKind
+from s11desk.domain.topics.topic import QuestionKind
 from tests.samples import question, small_topic
 
 TOPIC = small_topic()

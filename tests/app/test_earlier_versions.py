@@ -20,8 +20,8 @@ from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.app.topic_packs import install_topic
-from s11desk.domain.audit import Answer
-from s11desk.store.check_file import SCHEMA_VERSION
+from s11desk.domain.audits.audit import Answer
+from s11desk.store.checks.check_file import SCHEMA_VERSION
 from s11desk.store.journal import EventKind
 from tests.golden_archives import unpack_home
 

@@ -16,8 +16,8 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
-from s11desk.domain.audit import Answer
-from s11desk.domain.topic import QuestionKind, Recipient
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.topics.topic import QuestionKind, Recipient
 from s11desk.errors import UserError
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseWrong

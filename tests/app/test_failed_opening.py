@@ -14,7 +14,7 @@ from s11desk.app.home.paths import Home
 from s11desk.cli import session as sessions
 from s11desk.cli.session import Session
 from s11desk.store import draft_store
-from s11desk.store.file_identity import FileIdentity
+from s11desk.store.checks.file_identity import FileIdentity
 
 
 class FaultFoundError(Exception):

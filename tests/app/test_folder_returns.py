@@ -17,15 +17,15 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.receiving import collate as collating
-from s11desk.app.receiving.collate import Collation, CollationOptions, collate
-from s11desk.app.receiving.folder_returns import FolderReturns
+from s11desk.app.receiving.tables import collate as collating
+from s11desk.app.receiving.tables.collate import Collation, CollationOptions, collate
+from s11desk.app.receiving.tables.folder_returns import FolderReturns
 from s11desk.app.returns.make import make_return
-from s11desk.domain.answer_matrix import AnswerMatrix, AnswerState
-from s11desk.domain.audit import Answer
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.matrix_totals import count_totals
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.matrix.answer_matrix import AnswerMatrix, AnswerState
+from s11desk.domain.matrix.matrix_totals import count_totals
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep

@@ -23,13 +23,13 @@ from s11desk.app.foreign_files import find_foreign_file
 from s11desk.app.incoming import FileKind, find_file_kind
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.file_start import is_ours_by_content
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
-from s11desk.domain.foreign_file import ForeignFile, ForeignKind
-from s11desk.domain.return_verdict import UnverifiedReason
+from s11desk.domain.returns.foreign_file import ForeignFile, ForeignKind
+from s11desk.domain.returns.return_verdict import UnverifiedReason
 from s11desk.signing.envelope.envelope_writer import encrypt_under_passphrase
-from s11desk.wording.verdict_sentences import unverified_sentence
+from s11desk.wording.returns.verdict_sentences import unverified_sentence
 from tests.bundle.forging import GOLDEN
 from tests.evidence import samples
 

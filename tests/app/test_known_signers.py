@@ -20,12 +20,12 @@ from s11desk.app.identity.known_signers import (
     rename_known_signer,
 )
 from s11desk.app.identity.signer_standings import HomeSigners, SignerStanding
-from s11desk.domain.return_verdict import Outcome, Standing, outcome_of
+from s11desk.domain.returns.return_verdict import Outcome, Standing, outcome_of
 from s11desk.errors import UserError
 from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown
 from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.signature_facts import CmsFacts, SignerFacts
-from s11desk.wording.signer_name import NAMELESS, signer_name
+from s11desk.wording.returns.signer_name import NAMELESS, signer_name
 from tests.samples import NOON
 
 FULL = "3f2a91c0" * 8

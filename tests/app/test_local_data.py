@@ -25,7 +25,7 @@ from s11desk.app.home.local_data import (
 )
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Answer, PrivateNote
+from s11desk.domain.audits.audit import Answer, PrivateNote
 from s11desk.errors.draft_errors import DraftsLocked
 from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.evidence.vault import StoredFile, UnreferencedFile, Vault

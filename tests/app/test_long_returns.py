@@ -17,10 +17,10 @@ from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.cli.main import run
-from s11desk.domain.audit import Answer
-from s11desk.domain.return_verdict import PagesCompared
-from s11desk.domain.topic import QuestionKind, Section
-from s11desk.domain.topic_limits import LIST_LIMIT
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.returns.return_verdict import PagesCompared
+from s11desk.domain.topics.topic import QuestionKind, Section
+from s11desk.domain.topics.topic_limits import LIST_LIMIT
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.app.conftest import SteppingClock, keep
 from tests.app.test_countersigning import APPROVER, COMPLETER, PASSPHRASE

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from s11desk.app.returns.mail import Mail, mailto_link, write_mail_draft
 from s11desk.app.returns.mail_headers import header_text, subject_line
-from s11desk.domain.mail_size import mail_fit
+from s11desk.domain.returns.mail_size import mail_fit
 
 HOSTILE = (
     "=?utf-8?q?x=0D=0ABcc:_spy=40elsewhere.example=0D=0A=0D=0Abody?=",

@@ -28,10 +28,10 @@ from s11desk.app.returns.mail import (
 )
 from s11desk.app.returns.mail_text import approver_text
 from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.domain.audit import Answer, Person, ReturnRecord
-from s11desk.domain.mail_size import mail_fit
-from s11desk.domain.prepared_as import PreparedAs
-from s11desk.domain.topic import ReturnAddress
+from s11desk.domain.audits.audit import Answer, Person, ReturnRecord
+from s11desk.domain.returns.mail_size import mail_fit
+from s11desk.domain.returns.prepared_as import PreparedAs
+from s11desk.domain.topics.topic import ReturnAddress
 from s11desk.errors.file_errors import FileMissing
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.signing.fingerprints import spoken_form

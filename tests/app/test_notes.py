@@ -11,7 +11,7 @@ import pytest
 from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import PrivateNote
+from s11desk.domain.audits.audit import PrivateNote
 from s11desk.errors.answer_errors import ChangedElsewhere, QuestionUnknown
 from s11desk.errors.draft_errors import AuditUnknown
 

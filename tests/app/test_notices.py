@@ -11,7 +11,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.cli.session import Session
 from s11desk.domain.home_notice import HomeNotice, NoticeKind
-from s11desk.wording.notice_sentences import notice_sentence
+from s11desk.wording.keeping.notice_sentences import notice_sentence
 
 
 def test_a_usual_home_has_no_notices(workspace: Workspace) -> None:

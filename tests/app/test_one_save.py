@@ -9,7 +9,7 @@ import pytest
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from tests.modules_entered import ModulesEntered
 
 # A scale is in a module of its own beside the topic: the plan asks it whether the chosen option needs an action.
@@ -17,18 +17,18 @@ WAY = {
     "s11desk.app.audits.answers",
     "s11desk.app.audits.drafts",
     "s11desk.app.home.workspace",
-    "s11desk.domain.action_plan",
-    "s11desk.domain.answer_rules",
-    "s11desk.domain.audit",
+    "s11desk.domain.audits.action_plan",
+    "s11desk.domain.audits.answer_rules",
+    "s11desk.domain.audits.audit",
     "s11desk.domain.text_limits",
-    "s11desk.domain.scales",
-    "s11desk.domain.topic",
-    "s11desk.domain.typed_text",
-    "s11desk.domain.visibility",
+    "s11desk.domain.topics.scales",
+    "s11desk.domain.topics.topic",
+    "s11desk.domain.text.typed_text",
+    "s11desk.domain.audits.visibility",
     "s11desk.store.change",
-    "s11desk.store.digests",
+    "s11desk.store.checks.digests",
     "s11desk.store.draft_store",
-    "s11desk.store.file_identity",
+    "s11desk.store.checks.file_identity",
     "s11desk.store.sqlite_errors",
     "s11desk.store.stored_draft",
 }

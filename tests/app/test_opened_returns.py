@@ -22,8 +22,8 @@ from s11desk.app.returns.opened_returns import (
     note_opened,
     note_sent_back,
 )
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.return_changes import ReturnChanges
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.returns.return_changes import ReturnChanges
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 

@@ -14,13 +14,13 @@ from s11desk.app.incoming import check_received_pack
 from s11desk.app.pack_review import PackStanding, issuer_of, review_pack
 from s11desk.app.topic_packs import install_topic, keep_pack, removable_topics, remove_topic
 from s11desk.app.topics import find_topic, list_topics, other_versions
-from s11desk.domain.pack_changes import PackPart
-from s11desk.domain.topic import Contact, Partnership, Question, Recipient, ReturnAddress, Topic
+from s11desk.domain.topics.pack_changes import PackPart
+from s11desk.domain.topics.topic import Contact, Partnership, Question, Recipient, ReturnAddress, Topic
 from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
 from s11desk.signing.envelope.recipient_keys import create_recipient
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import encode_topic
-from s11desk.wording.pack_review_sentences import change_line, issuer_lines, kept_version_line, older_line
+from s11desk.wording.topics.pack_review_sentences import change_line, issuer_lines, kept_version_line, older_line
 from tests.samples import NOON, ORIGIN, small_topic
 
 ADDRESS, ELSEWHERE = (ReturnAddress(email, origin=ORIGIN) for email in ("returns@sp.example", "spy@elsewhere.example"))

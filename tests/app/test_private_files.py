@@ -19,8 +19,8 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
 from s11desk.desktop.shell.preferences import Preferences, write_preferences
-from s11desk.domain.audit import Answer
-from s11desk.domain.document_kind import DocumentKind
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.returns.document_kind import DocumentKind
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep

@@ -29,10 +29,10 @@ from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.app.returns.verify import verify_return
 from s11desk.bundle import audit_file
 from s11desk.bundle.audit_schema import audit_schema_text
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.completeness import AuditIncomplete, Gap, GapCode
-from s11desk.domain.return_verdict import Standing
-from s11desk.domain.topic import Detail, PersonAsked, QuestionKind
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.audits.completeness import AuditIncomplete, Gap, GapCode
+from s11desk.domain.returns.return_verdict import Standing
+from s11desk.domain.topics.topic import Detail, PersonAsked, QuestionKind
 from s11desk.errors import Cancelled, UserError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceGone, EvidenceTooMany, EvidenceUnwanted
 from s11desk.errors.passphrase_errors import PassphraseWrong

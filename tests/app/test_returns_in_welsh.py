@@ -19,10 +19,10 @@ from s11desk.app.returns.own_copy import save_own_copy
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.write_documents import write_document
 from s11desk.cli.language import require_language
-from s11desk.domain.audit import Answer
-from s11desk.domain.document_kind import DocumentKind
-from s11desk.domain.return_verdict import UnverifiedReason
-from s11desk.domain.topic import QuestionKind, SigningRole
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.returns.document_kind import DocumentKind
+from s11desk.domain.returns.return_verdict import UnverifiedReason
+from s11desk.domain.topics.topic import QuestionKind, SigningRole
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.wording.form_words import words_in

@@ -13,15 +13,15 @@ import msgspec
 import openpyxl
 import pytest
 
-from s11desk.app.receiving.folder_returns import FolderReturns, KeptReturn
-from s11desk.app.receiving.save_matrix import save_matrix
-from s11desk.domain.answer_matrix import AnswerMatrix, MatrixRow, UncountedReturn
-from s11desk.domain.arrange_matrix import MatrixArrangement
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.matrix_audience import OTHER_TYPES, Audience, types_without_names
-from s11desk.domain.topic import Topic
+from s11desk.app.receiving.figures.save_matrix import save_matrix
+from s11desk.app.receiving.tables.folder_returns import FolderReturns, KeptReturn
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.matrix.answer_matrix import AnswerMatrix, MatrixRow, UncountedReturn
+from s11desk.domain.matrix.arrange_matrix import MatrixArrangement
+from s11desk.domain.matrix.matrix_audience import OTHER_TYPES, Audience, types_without_names
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.file_errors import FileExists
 from s11desk.topics.pack import topic_digest
 from tests.made_returns import kept

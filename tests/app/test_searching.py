@@ -15,8 +15,8 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.audits.private_notes import save_note
 from s11desk.app.audits.search import SearchHit, TextPlace, search
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Action, Answer, Person, PrivateNote
-from s11desk.domain.topic import Guidance
+from s11desk.domain.audits.audit import Action, Answer, Person, PrivateNote
+from s11desk.domain.topics.topic import Guidance
 from tests.app.conftest import keep
 from tests.samples import ORIGIN, small_topic
 

@@ -24,13 +24,13 @@ from s11desk.app.home.second_place import (
 )
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.messages.backup_words import backup_words
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.errors.draft_errors import SecondKeyChanged, SecondPlaceInHome
 from s11desk.errors.file_errors import FileMissing, FolderUnwritable
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseWrong
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered
-from s11desk.wording.copy_sentences import other_copy_words
+from s11desk.wording.keeping.copy_sentences import other_copy_words
 from tests.app.conftest import SteppingClock
 from tests.app.test_attaching import picture
 from tests.samples import NOON

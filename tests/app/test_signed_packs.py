@@ -14,9 +14,9 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
 from s11desk.app.incoming import check_received_pack
 from s11desk.app.topic_packs import install_topic, sign_pack
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.return_verdict import Standing
-from s11desk.domain.topic import ReturnAddress
+from s11desk.domain.returns.return_verdict import Standing
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import ReturnAddress
 from s11desk.errors.topic_errors import PartnershipChanged
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
@@ -24,7 +24,7 @@ from s11desk.topics.files.pack_file_names import SIGNATURE_FILE
 from s11desk.topics.own_pack import TOPIC_FILE
 from s11desk.topics.pack import encode_topic
 from s11desk.topics.topic_invalid import TopicInvalid
-from s11desk.wording.pack_review_sentences import alike_lines
+from s11desk.wording.topics.pack_review_sentences import alike_lines
 from tests.damage import with_other_byte, with_replaced
 from tests.samples import NOON, ORIGIN, small_topic
 

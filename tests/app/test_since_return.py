@@ -15,11 +15,11 @@ from s11desk.app.returns.find import find_current_return
 from s11desk.app.returns.mail import prepare_approver_mail, record_prepared
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.since_return import audit_of_return, changes_since_last, numbers_in_last_return
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.prepared_as import PreparedAs
-from s11desk.domain.return_changes import ReturnChanges
-from s11desk.domain.visibility import action_numbers, as_returned
-from s11desk.wording.return_change_words import numbers_with_former, plan_text
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.audits.visibility import action_numbers, as_returned
+from s11desk.domain.returns.prepared_as import PreparedAs
+from s11desk.domain.returns.return_changes import ReturnChanges
+from s11desk.wording.returns.return_change_words import numbers_with_former, plan_text
 from tests.app.test_opened_returns import PASSPHRASE, two_returns
 
 SAMPLE = resources_folder() / "demo" / "good-practice-example.pdf"

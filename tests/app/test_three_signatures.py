@@ -28,14 +28,14 @@ from s11desk.bundle.audit_file import FORMAT
 from s11desk.bundle.container.container_reader import read_container, read_signed_pdfs
 from s11desk.bundle.container.container_writer import append_countersignature, bytes_member
 from s11desk.bundle.read_return import ContentFault, roles_of
+from s11desk.cli.sentences.verdict_paragraphs import apart_paragraphs, verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdict_paragraphs import apart_paragraphs, verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
-from s11desk.domain.audit import Answer
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.return_verdict import Outcome, UnverifiedReason
-from s11desk.domain.signer_role import Role
-from s11desk.domain.topic import QuestionKind, SigningRole, Topic
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.returns.return_verdict import Outcome, UnverifiedReason
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic import QuestionKind, SigningRole, Topic
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
     ApproverSignedAlready,
@@ -48,7 +48,7 @@ from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.checks.format_checks import lowest_format
-from s11desk.wording.collation_words import APART
+from s11desk.wording.desk.collation_words import APART
 from tests.app.conftest import SteppingClock, keep
 from tests.app.test_collating import rows, run
 from tests.samples import NOON, audit_with, question, small_topic

@@ -17,18 +17,18 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.countersign import ApproverKey, approver_remarks, countersign, find_approver
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
-from s11desk.domain.approval_remarks import ApprovalRemarkKind, SignedBy, filled_in_by, find_approval_remarks
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.topic import QuestionKind
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.returns.approval_remarks import ApprovalRemarkKind, SignedBy, filled_in_by, find_approval_remarks
+from s11desk.domain.topics.topic import QuestionKind
 from s11desk.errors.return_errors import ApproverIsCompleter
 from s11desk.signing.identity.keyfile import make_key_file, open_key_file
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails, Usage, self_signed
 from s11desk.signing.trusted_signers import load_certificate
-from s11desk.wording.verdict_sentences import APPROVAL_REMARKS, APPROVER_WARNINGS
+from s11desk.wording.returns.verdict_sentences import APPROVAL_REMARKS, APPROVER_WARNINGS
 from tests.app.conftest import SteppingClock, keep
 from tests.samples import NOON, every_kind, question, small_topic
 

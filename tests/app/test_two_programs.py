@@ -18,7 +18,7 @@ from s11desk.app.home.own_drafts import own_drafts
 from s11desk.app.home.paths import Home
 from s11desk.app.home.second_files import SecondFiles
 from s11desk.app.identity.known_signers import known_signers
-from s11desk.app.receiving.unfinished import read_unfinished
+from s11desk.app.receiving.arrivals.unfinished import read_unfinished
 from s11desk.files import list_lock as module
 from s11desk.files.list_lock import NAME, list_lock
 
@@ -35,8 +35,8 @@ from s11desk.app.home.own_drafts import remember_drafts
 from s11desk.app.home.paths import Home
 from s11desk.app.home.second_files import SecondFiles
 from s11desk.app.identity.known_signers import add_known_signer
-from s11desk.app.receiving.unfinished import note_take_in
-from s11desk.domain.question_map import QuestionMap
+from s11desk.app.receiving.arrivals.unfinished import note_take_in
+from s11desk.domain.topics.question_map import QuestionMap
 from s11desk.files.list_lock import list_lock
 
 home, who, now = Home(Path(sys.argv[1])), sys.argv[2], dt.datetime(2026, 3, 3, tzinfo=dt.UTC)

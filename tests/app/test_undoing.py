@@ -16,8 +16,8 @@ from s11desk.app.audits.attachments import attach, caption_evidence, detach
 from s11desk.app.audits.drafts import draft_history, open_draft, settle_draft
 from s11desk.app.audits.undo import redo_last, undo_last
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.action_plan import is_untouched
-from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.domain.audits.action_plan import is_untouched
+from s11desk.domain.audits.audit import Action, Answer, Audit
 from s11desk.errors.evidence_errors import EvidenceGone
 from s11desk.store.journal import EventKind
 from tests.samples import small_topic

@@ -15,13 +15,13 @@ from s11desk.app.audits.undo import undo_last
 from s11desk.app.audits.upgrade import find_upgrade, upgrade_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.topic_packs import keep_pack
-from s11desk.domain.audit import Answer, PrivateNote
-from s11desk.domain.carry_over import CarryKind
-from s11desk.domain.completeness import GapCode, find_gaps
-from s11desk.domain.topic import Question, QuestionKind, Topic
+from s11desk.domain.audits.audit import Answer, PrivateNote
+from s11desk.domain.audits.carry_over import CarryKind
+from s11desk.domain.audits.completeness import GapCode, find_gaps
+from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 from s11desk.errors.topic_errors import TopicNotNewer
 from s11desk.store.journal import EventKind
-from s11desk.wording.carry_sentences import carry_lines, carry_summary
+from s11desk.wording.topics.carry_sentences import carry_lines, carry_summary
 from tests.samples import small_topic
 
 PACK = Path("pack.json")

@@ -15,7 +15,7 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.audits.evidence_copies import make_thumbnail, make_viewing_copy, remove_viewing_copies
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Evidence
+from s11desk.domain.audits.audit import Evidence
 from s11desk.errors.evidence_errors import EvidenceAltered
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.damage import with_other_byte

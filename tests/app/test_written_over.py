@@ -17,14 +17,14 @@ from s11desk.app.home.notices import new_notices
 from s11desk.app.home.open_home import open_home_again
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.domain.home_notice import NoticeKind
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsMoved
 from s11desk.store import draft_store
+from s11desk.store.checks.file_identity import FileIdentity
+from s11desk.store.checks.known_content import KnownDrafts, holds_known
 from s11desk.store.connection import second_connection
-from s11desk.store.file_identity import FileIdentity
-from s11desk.store.known_content import KnownDrafts, holds_known
 from tests.app.conftest import SteppingClock, keep
 from tests.samples import small_topic
 
@@ -291,7 +291,7 @@ def test_checkpoints_of_another_program_at_the_moment_of_looking_are_no_other_fi
         with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as other:
             other.execute(f"PRAGMA wal_checkpoint({mode})")
         with monkeypatch.context() as patched:
-            patched.setattr("s11desk.store.file_identity.holds_known", look_during_checkpoint)
+            patched.setattr("s11desk.store.checks.file_identity.holds_known", look_during_checkpoint)
             workspace.drafts.check_path()
     assert looks >= 5
     assert open_draft(workspace, audit).audit.answer("story").text.startswith("Text 4")

@@ -12,7 +12,7 @@ READ_BY_LEADS = (
     *sorted((ROOT / "desktop" / "pages").rglob("*.py")),
     *sorted((ROOT / "desktop" / "inputs").rglob("*.py")),
     *sorted((ROOT / "desktop" / "messages").glob("s*_words.py")),
-    *sorted((ROOT / "wording").glob("*sentences.py")),
+    *sorted((ROOT / "wording").rglob("*sentences.py")),
 )
 PLACE = re.compile(r"\b(below|above|further (down|up))\b")
 FEWEST_WORDS = 4

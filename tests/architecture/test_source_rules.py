@@ -9,6 +9,7 @@ import ast
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,9 @@ MAX_LONG_FUNCTIONS = 4
 """At most so many functions have more than the usual number of lines. These numbers only ever go down."""
 
 MAX_FILE_LINES = 400
+MAX_ROOM_FILES = 40
+"""Of one folder, without those in its rooms. In a longer list nobody sees what the program does. It only goes down."""
+
 EMPTY_NAMES = {"common", "helper", "helpers", "manager", "misc", "util", "utils", "widgets"}
 BOUNDARIES = {
     "s11desk/__main__.py",
@@ -219,6 +223,17 @@ def test_the_program_keeps_the_rule(modules: list[Module], rule: Callable[[Modul
 def test_few_functions_are_longer_than_usual(modules: list[Module]) -> None:
     longer = [function for module in modules for function in functions_above(USUAL_FUNCTION_LINES, module)]
     assert len(longer) <= MAX_LONG_FUNCTIONS, "\n".join(longer)
+
+
+def crowded_rooms(modules: list[Module]) -> dict[str, int]:
+    files = Counter(str(PurePosixPath(module.path).parent) for module in modules)
+    return {room: number for room, number in files.items() if number > MAX_ROOM_FILES}
+
+
+def test_no_room_has_more_files_than_a_person_can_look_over(modules: list[Module]) -> None:
+    planted = [Module.parse(f"s11desk/app/planted/{number}.py", "") for number in range(MAX_ROOM_FILES + 1)]
+    assert crowded_rooms(planted) == {"s11desk/app/planted": len(planted)}
+    assert crowded_rooms(modules) == {}
 
 
 def test_a_function_is_as_long_as_its_lines() -> None:

@@ -16,8 +16,9 @@ WORDED_ONCE = {
 """Enums whose members have words that people read. A table that only picks a colour or an icon has no words."""
 
 FOR_PROGRAMS = {
-    "office/fixed_time.py", "signing/identity/identity_files.py", "store/backups.py",
-    "store/backup_writing.py", "store/copies.py", "store/copy_files.py", "store/restoring.py",
+    "office/fixed_time.py", "signing/identity/identity_files.py", "store/saved_copies/backups.py",
+    "store/saved_copies/backup_writing.py", "store/saved_copies/copies.py", "store/saved_copies/copy_files.py",
+    "store/saved_copies/restoring.py",
     "register/register_backups.py",
 }  # fmt: skip
 """Dates in a file's name or format: programs read them."""

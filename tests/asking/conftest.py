@@ -25,8 +25,8 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.asked_questions import Decided
-from s11desk.domain.audit import Action, Answer, PrivateNote
+from s11desk.domain.asking.asked_questions import Decided
+from s11desk.domain.audits.audit import Action, Answer, PrivateNote
 from tests.app.conftest import SteppingClock, keep
 from tests.app.test_attaching import picture
 from tests.samples import small_topic

@@ -9,7 +9,7 @@ import msgspec
 
 from s11desk.app.asking.asking_format import FORMAT, ReplyFile
 from s11desk.app.asking.taken_before import find_before
-from s11desk.domain.asked_questions import (
+from s11desk.domain.asking.asked_questions import (
     ActionPlace,
     AnswersTaken,
     Decided,
@@ -18,9 +18,9 @@ from s11desk.domain.asked_questions import (
     QuestionsAsked,
     part_of,
 )
-from s11desk.domain.audit import Action, Answer, Audit, Evidence
-from s11desk.domain.merge_answers import MergeItem, MergeOutcome, find_changes, merge
-from s11desk.domain.topic import QuestionKind
+from s11desk.domain.asking.merge_answers import MergeItem, MergeOutcome, find_changes, merge
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.topics.topic import QuestionKind
 from s11desk.store.journal import EventKind, JournalEntry
 from tests.samples import NOON, audit_with, question, small_topic
 

@@ -16,7 +16,7 @@ from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.store.draft_content import content_of
 from s11desk.store.journal import EventKind
 from tests.app.test_attaching import picture

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from s11desk.app.asking.asking_format import ReplyFile
-from s11desk.domain.action_plan import next_action_id
-from s11desk.domain.asked_questions import Decided, ItemKey, ItemKind
-from s11desk.domain.audit import Action, Answer, Audit, Evidence
-from s11desk.domain.merge_answers import MergeItem
+from s11desk.domain.asking.asked_questions import Decided, ItemKey, ItemKind
+from s11desk.domain.asking.merge_answers import MergeItem
+from s11desk.domain.audits.action_plan import next_action_id
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence
 from tests.asking.merging import QUESTIONS, Colleague, Lead, content, encode
 from tests.samples import NOON, audit_with
 

@@ -8,8 +8,8 @@ import msgspec
 from hypothesis import strategies as st
 
 from s11desk.bundle.audit_file import AuditFile
-from s11desk.domain.audit import Action, Answer, Person
-from s11desk.domain.topic import Condition, Detail, PersonAsked, QuestionKind
+from s11desk.domain.audits.audit import Action, Answer, Person
+from s11desk.domain.topics.topic import Condition, Detail, PersonAsked, QuestionKind
 from tests.samples import question, small_topic
 
 NAMES = st.sampled_from(["agency", "people", "policy", "training", "staff", "online", "ages", "example", "q", ""])

@@ -16,7 +16,7 @@ import msgspec
 
 from s11desk import bundle
 from s11desk.bundle.audit_file import AuditFile, SignOff, audit_of, decode_audit_file, encode_audit_file
-from s11desk.domain.content_digest import content_digest
+from s11desk.domain.audits.content_digest import content_digest
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import decode_topic

@@ -13,8 +13,8 @@ from s11desk import bundle, report, signing
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.returns.return_pages import return_document, spoken_signature, write_stamp
 from s11desk.bundle.audit_file import AuditFile, audit_of, encode_audit_file
-from s11desk.domain.content_digest import content_digest
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.content_digest import content_digest
+from s11desk.domain.topics.topic import Topic
 from s11desk.signing.signature_facts import PdfRole
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import decode_topic, encode_topic, topic_digest

@@ -18,7 +18,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from s11desk.bundle.audit_file import AuditFile, EarlierReturn, encode_audit_file
-from s11desk.domain.audit import Action
+from s11desk.domain.audits.audit import Action
 from s11desk.signing.signature_facts import PdfRole
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest

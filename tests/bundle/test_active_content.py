@@ -11,7 +11,7 @@ import pytest
 from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.bundle.pdf_structure import PdfFault, find_pdf_fault
 from s11desk.bundle.read_return import ContentFault
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.signing.signer import Signer
 from tests.bundle.active_pdfs import (

@@ -15,14 +15,14 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.verify import verify_return
 from s11desk.bundle.audit_file import EarlierReturn
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
-from s11desk.domain.audit import Action
-from s11desk.domain.return_verdict import ClaimRemarkKind, TopicStanding, Unverified, UnverifiedReason
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.returns.return_verdict import ClaimRemarkKind, TopicStanding, Unverified, UnverifiedReason
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT, NAME_LIMIT
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest
-from s11desk.wording.verdict_sentences import TOPIC_UNKNOWN
+from s11desk.wording.returns.verdict_sentences import TOPIC_UNKNOWN
 from tests.bundle.conftest import VerdictOf
 from tests.bundle.forging import GOLDEN, files_of, pack
 from tests.bundle.making import Content, Making, approved, by, changed, content_of

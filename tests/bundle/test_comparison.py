@@ -16,9 +16,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from s11desk.app.returns import compare_parts
 from s11desk.bundle.audit_file import PageFacts
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
-from s11desk.domain.return_verdict import PagesCompared, UnverifiedReason
+from s11desk.domain.returns.return_verdict import PagesCompared, UnverifiedReason
 from s11desk.report.shaping import draw_shaped
 from s11desk.report.tagging import pdf_streams
 from s11desk.signing.signature_facts import PdfRole

@@ -13,12 +13,12 @@ from s11desk.app.returns.seen_return import save_part
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import AttachedFile
 from s11desk.bundle.read_return import ContentFault
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
-from s11desk.domain.clean_text import clean_caption, has_open_directions
-from s11desk.domain.return_verdict import EvidenceRemark, EvidenceRemarkKind, Unverified, UnverifiedReason
-from s11desk.domain.topic import EvidenceRule, QuestionKind, Topic
+from s11desk.domain.returns.return_verdict import EvidenceRemark, EvidenceRemarkKind, Unverified, UnverifiedReason
+from s11desk.domain.text.clean_text import clean_caption, has_open_directions
+from s11desk.domain.topics.topic import EvidenceRule, QuestionKind, Topic
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic
 from tests.bundle.conftest import VerdictOf

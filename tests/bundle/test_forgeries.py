@@ -12,9 +12,9 @@ from s11desk.app.identity.signer_standings import HomeSigners
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container import FaultKind
 from s11desk.bundle.read_return import ContentFault
-from s11desk.domain.audit import Answer
-from s11desk.domain.return_verdict import Standing
-from s11desk.domain.signer_role import Role
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.returns.return_verdict import Standing
+from s11desk.domain.topics.signer_role import Role
 from s11desk.signing.certificates import read_certificate
 from s11desk.signing.identity.self_signed import IdentityDetails, Usage, self_signed
 from s11desk.signing.signature_facts import CmsFault

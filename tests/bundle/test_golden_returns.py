@@ -15,10 +15,10 @@ from s11desk.bundle.audit_file import (
     encode_audit_file,
     lowest_format,
 )
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
-from s11desk.domain.return_verdict import PagesCompared
-from s11desk.domain.signer_role import Role
-from s11desk.report.page_layout import LAYOUT
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
+from s11desk.domain.returns.return_verdict import PagesCompared
+from s11desk.domain.topics.signer_role import Role
+from s11desk.report.page.page_layout import LAYOUT
 from s11desk.signing.signature_facts import PdfCoverage
 from tests.bundle.conftest import VerdictOf
 from tests.bundle.forging import GOLDEN, audit_file_of, files_of
@@ -91,7 +91,7 @@ LAYOUTS = {
 def test_a_return_of_every_layout_has_exactly_our_pages(
     name: str, deep: bool, folder: str, verdict_of: VerdictOf
 ) -> None:
-    """If it has not, a layout was changed: add another in ``report/page_layout.py`` and leave this one as it was."""
+    """If not, a layout was changed: add another in ``report/page/page_layout.py`` and leave this one as it was."""
     content = (GOLDEN.parent / folder / name).read_bytes()
     assert audit_file_of(files_of(content)).pages == LAYOUTS[folder]
     verdict = verdict_of(content, deep=deep)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from s11desk.bundle.audit_file import FORMAT, UnreadableAuditFile, audit_of, decode_audit_file, encode_audit_file
 from s11desk.bundle.read_return import ContentFault
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
-from s11desk.domain.answer_rules import find_answer_problems
-from s11desk.domain.completeness import find_gaps
-from s11desk.domain.visibility import as_returned
+from s11desk.domain.audits.answer_rules import find_answer_problems
+from s11desk.domain.audits.completeness import find_gaps
+from s11desk.domain.audits.visibility import as_returned
 from s11desk.topics.pack import encode_topic
 from tests.bundle.any_contents import TOPICS, VALUES, audit_files
 from tests.bundle.conftest import VerdictOn

@@ -11,9 +11,9 @@ import pytest
 
 from s11desk.bundle.audit_file import ACTIONS_LIMIT
 from s11desk.bundle.read_return import ContentFault
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
-from s11desk.domain.audit import Action, Answer, Person
-from s11desk.domain.topic import (
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
+from s11desk.domain.audits.audit import Action, Answer, Person
+from s11desk.domain.topics.topic import (
     ActionColumn,
     ActionField,
     ActionPlanForm,
@@ -25,7 +25,7 @@ from s11desk.domain.topic import (
     QuestionKind,
     Topic,
 )
-from s11desk.domain.topic_limits import LIST_LIMIT
+from s11desk.domain.topics.topic_limits import LIST_LIMIT
 from s11desk.topics.pack import encode_topic
 from tests.bundle.conftest import VerdictOn
 from tests.bundle.forging import Files, audit_file_of

@@ -10,10 +10,10 @@ import pytest
 
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.audit_file import encode_audit_file, has_forbidden_text
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
-from s11desk.domain.clean_text import clean_text
+from s11desk.domain.text.clean_text import clean_text
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic
 from tests.bundle.conftest import VerdictOf

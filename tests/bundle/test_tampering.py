@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from s11desk.bundle.container import FaultKind
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer
 from tests.bundle.bad_signatures import CRAFTED, Genuine

@@ -12,9 +12,9 @@ from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import AuditFile
 from s11desk.bundle.container import ContainerFacts, Fault, FaultKind
 from s11desk.bundle.read_return import ContentFault, ReadReturn, ReadSignature
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
-from s11desk.domain.return_verdict import Standing
-from s11desk.domain.signer_role import Role
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
+from s11desk.domain.returns.return_verdict import Standing
+from s11desk.domain.topics.signer_role import Role
 from s11desk.signing.signature_facts import CmsFacts, CmsFault, SignerFacts
 from tests.bundle.forging import Files, audit_file_of
 from tests.samples import NOON, small_topic

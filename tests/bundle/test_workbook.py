@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from s11desk.bundle.answers_workbook import WIDE, workbook_bytes
-from s11desk.domain.audit import Action, Answer, Audit
-from s11desk.domain.topic import QuestionKind
+from s11desk.domain.audits.audit import Action, Answer, Audit
+from s11desk.domain.topics.topic import QuestionKind
 from s11desk.office.cells import row_height
 from tests.samples import NOON, audit_with, question, small_topic
 

@@ -13,7 +13,7 @@ import pytest
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.returns.verify import verify_return
 from s11desk.cli.main import run
-from s11desk.domain.topic import ReturnAddress
+from s11desk.domain.topics.topic import ReturnAddress
 from s11desk.topics.pack import encode_topic
 from tests.cli.conftest import Command
 from tests.samples import ORIGIN, small_topic

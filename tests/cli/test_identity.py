@@ -14,7 +14,7 @@ import pytest
 from s11desk.__main__ import main
 from s11desk.cli import identity_commands
 from s11desk.cli.main import run
-from s11desk.cli.terminal_messages import sentence
+from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.errors.identity_errors import (
     DetailField,
     DetailProblem,

@@ -16,17 +16,17 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.receiving.collate import unlock_receiving_key
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.take_in import TakeInResult, find_incoming, take_in_returns
+from s11desk.app.receiving.arrivals.take_in import TakeInResult, find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.tables.collate import unlock_receiving_key
 from s11desk.app.returns.countersign import ApproverKey, countersign, require_approvable
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
-from s11desk.cli.terminal_messages import sentence
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.desk_values import IntakeResult
-from s11desk.domain.topic import Recipient, Topic
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.receiving.desk_values import IntakeResult
+from s11desk.domain.topics.topic import Recipient, Topic
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep

@@ -7,12 +7,12 @@ import hashlib
 
 import msgspec
 
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.domain.counted_returns import CountableReturn, FileState
-from s11desk.domain.desk_values import ReceivedReturn, TopicAnswered
-from s11desk.domain.expected_agencies import agency_key
-from s11desk.domain.return_verdict import PagesCompared
-from s11desk.domain.topic import Topic
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.domain.receiving.counted_returns import CountableReturn, FileState
+from s11desk.domain.receiving.desk_values import ReceivedReturn, TopicAnswered
+from s11desk.domain.receiving.expected_agencies import agency_key
+from s11desk.domain.returns.return_verdict import PagesCompared
+from s11desk.domain.topics.topic import Topic
 from s11desk.register.register_rows import write_row
 from s11desk.topics.pack import topic_digest
 

@@ -10,7 +10,7 @@ import msgspec
 import openpyxl
 import pytest
 
-from s11desk.app.receiving.agency_register import (
+from s11desk.app.receiving.agencies.agency_register import (
     close_agency,
     extend_agency,
     look_into_agencies,
@@ -19,12 +19,12 @@ from s11desk.app.receiving.agency_register import (
     take_in_agencies,
     undo_match,
 )
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
-from s11desk.app.receiving.record_file import result_of
-from s11desk.app.receiving.remind import reminders_due, write_reminders
-from s11desk.app.receiving.review_return import accept_return, leave_out
+from s11desk.app.receiving.agencies.remind import reminders_due, write_reminders
+from s11desk.app.receiving.arrivals.record_file import result_of
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.returns.review_return import accept_return, leave_out
 from s11desk.collation.agency_list import ListColumn, ListHeading
-from s11desk.domain.desk_agencies import (
+from s11desk.domain.receiving.desk_agencies import (
     AgencyProgress,
     DeskAgency,
     MatchBasis,
@@ -32,8 +32,8 @@ from s11desk.domain.desk_agencies import (
     match_key,
     match_returns,
 )
-from s11desk.domain.desk_values import CountingRule
-from s11desk.domain.expected_agencies import ExpectedAgency, ListProblemKind
+from s11desk.domain.receiving.desk_values import CountingRule
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ListProblemKind
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.register.agency_rows import all_reminders
 from s11desk.register.received_rows import all_returns, change_return

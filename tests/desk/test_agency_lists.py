@@ -8,16 +8,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from s11desk.app.receiving.agencies_seen import look_at_agencies
-from s11desk.app.receiving.agency_lists import look_into_list, save_list_template
-from s11desk.app.receiving.agency_register import close_agency, extend_agency, find_agency, take_in_agencies
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.agencies.agencies_seen import look_at_agencies
+from s11desk.app.receiving.agencies.agency_lists import look_into_list, save_list_template
+from s11desk.app.receiving.agencies.agency_register import close_agency, extend_agency, find_agency, take_in_agencies
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.collation.agency_list_template import HEADINGS
-from s11desk.domain.arrange_agencies import AgencyArrangement, AgencyOrder, arrange_agencies
-from s11desk.domain.desk_agencies import AgencyEventKind, AgencyProgress
-from s11desk.domain.expected_agencies import ExpectedAgency, ListProblemKind
+from s11desk.domain.receiving.arrange_agencies import AgencyArrangement, AgencyOrder, arrange_agencies
+from s11desk.domain.receiving.desk_agencies import AgencyEventKind, AgencyProgress
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ListProblemKind
 from s11desk.errors.file_errors import FileExists
-from s11desk.wording.agency_words import changed_line, plan_sentence, problem_lines, unused_sentence
+from s11desk.wording.desk.agency_words import changed_line, plan_sentence, problem_lines, unused_sentence
 from tests.desk.conftest import Post, take
 from tests.desk.made_rows import keep_rows, made_row
 from tests.samples import NOON, small_topic

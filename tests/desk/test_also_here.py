@@ -8,20 +8,20 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from s11desk.app.receiving.agencies_seen import look_at_agencies
-from s11desk.app.receiving.agency_register import take_in_agencies
-from s11desk.app.receiving.desk_attention import AttentionKind
-from s11desk.app.receiving.desk_matrix import desk_returns
-from s11desk.app.receiving.desk_workbook import write_desk_workbook
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return, leave_out, send_return_back, undo_review
-from s11desk.domain.also_here import find_also_here, second_returns
-from s11desk.domain.desk_agencies import match_returns
-from s11desk.domain.desk_counting import judge_returns
-from s11desk.domain.desk_values import ReceivedReturn, ReviewReason, ReviewState
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.wording.agency_words import came_words
-from s11desk.wording.attention_words import outside_sentence
+from s11desk.app.receiving.agencies.agencies_seen import look_at_agencies
+from s11desk.app.receiving.agencies.agency_register import take_in_agencies
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.figures.desk_matrix import desk_returns
+from s11desk.app.receiving.returns.desk_attention import AttentionKind
+from s11desk.app.receiving.returns.review_return import accept_return, leave_out, send_return_back, undo_review
+from s11desk.app.receiving.tables.desk_workbook import write_desk_workbook
+from s11desk.domain.receiving.also_here import find_also_here, second_returns
+from s11desk.domain.receiving.desk_agencies import match_returns
+from s11desk.domain.receiving.desk_counting import judge_returns
+from s11desk.domain.receiving.desk_values import ReceivedReturn, ReviewReason, ReviewState
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.wording.desk.agency_words import came_words
+from s11desk.wording.desk.attention_words import outside_sentence
 from tests.desk.conftest import Post, take
 from tests.desk.made_rows import made_row
 from tests.desk.test_needs_look import looked_at

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.receiving.backup_place import EXPLAINED, folder_for_backups
-from s11desk.app.receiving.care_sitting import CareSitting
-from s11desk.app.receiving.desk_places import folder_to_restore, new_desk_folder
-from s11desk.app.receiving.desk_restore import restore_desk
-from s11desk.app.receiving.keep_desk import back_up_desk
-from s11desk.app.receiving.place_note import NAME as NOTE
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.desk.desk_places import folder_to_restore, new_desk_folder
+from s11desk.app.receiving.desk.place_note import NAME as NOTE
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.keeping.backup_place import EXPLAINED, folder_for_backups
+from s11desk.app.receiving.keeping.care_sitting import CareSitting
+from s11desk.app.receiving.keeping.desk_restore import restore_desk
+from s11desk.app.receiving.keeping.keep_desk import back_up_desk
 from s11desk.errors.desk_errors import BackupPlaceTaken
 from s11desk.register.register_backups import backups_in
 from tests.desk.conftest import Post, take

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import openpyxl
 
-from s11desk.app.receiving.came_files import came_files
-from s11desk.app.receiving.desk_matrix import desk_returns
-from s11desk.app.receiving.desk_workbook import write_desk_workbook
-from s11desk.app.receiving.listed_lines import look_at_returns
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import leave_out, send_return_back
-from s11desk.domain.desk_values import ReviewReason
-from s11desk.wording.matrix_words import as_at_sentence, uncounted_choice
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.figures.desk_matrix import desk_returns
+from s11desk.app.receiving.returns.came_files import came_files
+from s11desk.app.receiving.returns.listed_lines import look_at_returns
+from s11desk.app.receiving.returns.review_return import leave_out, send_return_back
+from s11desk.app.receiving.tables.desk_workbook import write_desk_workbook
+from s11desk.domain.receiving.desk_values import ReviewReason
+from s11desk.wording.desk.matrix_words import as_at_sentence, uncounted_choice
 from tests.desk.conftest import Post, take
 from tests.desk.test_reading_workbook import table_of
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from s11desk.app.receiving.agency_register import chart_of, overview_on, require_return, take_in_agencies
-from s11desk.app.receiving.desk_attention import look_at_overview
-from s11desk.app.receiving.erasing import erase_return
-from s11desk.app.receiving.keep_desk import back_up_desk
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.remind import reminders_due
-from s11desk.app.receiving.review_return import leave_out, send_return_back, undo_review
-from s11desk.app.receiving.send_replies import write_due_replies
+from s11desk.app.receiving.agencies.agency_register import chart_of, overview_on, require_return, take_in_agencies
+from s11desk.app.receiving.agencies.remind import reminders_due
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.keeping.erasing import erase_return
+from s11desk.app.receiving.keeping.keep_desk import back_up_desk
+from s11desk.app.receiving.replies.send_replies import write_due_replies
+from s11desk.app.receiving.returns.desk_attention import look_at_overview
+from s11desk.app.receiving.returns.review_return import leave_out, send_return_back, undo_review
 from s11desk.app.returns.reply_file import check_reply
-from s11desk.domain.desk_values import ReviewReason
 from s11desk.domain.england_time import england_day
-from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.domain.receiving.desk_values import ReviewReason
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from s11desk.register.register_backups import backups_in
 from s11desk.signing.identity.lifecycle import unlock
 from tests.desk.conftest import PASSPHRASE, Post, take, take_one

@@ -12,19 +12,19 @@ import pytest
 
 from s11desk.app.home.known_desks import choose_watched, known_desks, remember_desk
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving import own_place
-from s11desk.app.receiving.care_sitting import CareSitting
-from s11desk.app.receiving.desk_copies import known_desk_now
-from s11desk.app.receiving.desk_restore import restore_desk
-from s11desk.app.receiving.desk_sitting import DeskSitting
-from s11desk.app.receiving.keep_desk import back_up_desk
-from s11desk.app.receiving.place_note import NAME, read_note, write_note
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
-from s11desk.app.receiving.set_up_steps import SetUpStep
-from s11desk.cli.terminal_messages import sentence
-from s11desk.domain.desk_values import DeskFacts
+from s11desk.app.receiving.desk import own_place
+from s11desk.app.receiving.desk.desk_copies import known_desk_now
+from s11desk.app.receiving.desk.desk_sitting import DeskSitting
+from s11desk.app.receiving.desk.place_note import NAME, read_note, write_note
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.desk.set_up_steps import SetUpStep
+from s11desk.app.receiving.keeping.care_sitting import CareSitting
+from s11desk.app.receiving.keeping.desk_restore import restore_desk
+from s11desk.app.receiving.keeping.keep_desk import back_up_desk
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.domain.receiving.desk_values import DeskFacts
 from s11desk.errors.desk_errors import BackupPlaceNewer, BackupPlaceTaken
-from s11desk.wording.desk_backup_words import backed_up_sentence, copies_kept_sentences, copies_sentences
+from s11desk.wording.desk.desk_backup_words import backed_up_sentence, copies_kept_sentences, copies_sentences
 from tests.desk.conftest import Post, take_one
 from tests.samples import NOON
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from s11desk.app.receiving.desk_return import look_at_return
-from s11desk.app.receiving.erasing import effect_of_erasing, erase_return
-from s11desk.app.receiving.listed_lines import look_at_returns
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return, leave_out, send_return_back, undo_review
-from s11desk.domain.count_effects import CountEffect
-from s11desk.domain.desk_values import ReceivedReturn, ReviewReason, ReviewState
-from s11desk.wording.count_effect_words import neither_choice, now_sentence, then_sentence
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.keeping.erasing import effect_of_erasing, erase_return
+from s11desk.app.receiving.returns.desk_return import look_at_return
+from s11desk.app.receiving.returns.listed_lines import look_at_returns
+from s11desk.app.receiving.returns.review_return import accept_return, leave_out, send_return_back, undo_review
+from s11desk.domain.receiving.count_effects import CountEffect
+from s11desk.domain.receiving.desk_values import ReceivedReturn, ReviewReason, ReviewState
 from s11desk.wording.dates import local_day
+from s11desk.wording.desk.count_effect_words import neither_choice, now_sentence, then_sentence
 from tests.desk.conftest import Post, take
 
 

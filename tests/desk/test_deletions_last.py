@@ -12,23 +12,23 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.receiving.agency_register import require_return
-from s11desk.app.receiving.deletion_list import NAME
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.desk_restore import restore_desk
-from s11desk.app.receiving.erasing import erase, erase_return
-from s11desk.app.receiving.keep_desk import (
+from s11desk.app.receiving.agencies.agency_register import require_return
+from s11desk.app.receiving.arrivals.look_again import look_again_at_held
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.keeping.deletion_list import NAME
+from s11desk.app.receiving.keeping.desk_restore import restore_desk
+from s11desk.app.receiving.keeping.erasing import erase, erase_return
+from s11desk.app.receiving.keeping.keep_desk import (
     back_up_desk,
     check_desk,
     returns_on_hold,
     returns_past_their_date,
     set_retention,
 )
-from s11desk.app.receiving.look_again import look_again_at_held
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.returns.encrypt import receiver_certificate
-from s11desk.domain.desk_values import TakeOutcome
+from s11desk.domain.receiving.desk_values import TakeOutcome
 from s11desk.errors.desk_errors import DeskFolderUsed, DeskReturnUnknown, RegisterDamaged, RegisterLocked
 from s11desk.errors.reply_errors import ReasonMissing
 from s11desk.register.received_rows import all_files, all_returns
@@ -243,8 +243,8 @@ def test_a_deletion_and_the_lists_of_what_is_kept_read_only_the_rows_that_they_n
 def test_what_another_program_deletes_while_files_are_taken_in_does_not_come_back(
     desk: ReceivingDesk, officer: Officer, post: Post, monkeypatch: pytest.MonkeyPatch, compares: bool
 ) -> None:
-    monkeypatch.setattr("s11desk.app.receiving.small_files.TOGETHER", 1)
-    monkeypatch.setattr("s11desk.app.receiving.intake_groups.RECORDED_TOGETHER", 1)
+    monkeypatch.setattr("s11desk.app.receiving.arrivals.small_files.TOGETHER", 1)
+    monkeypatch.setattr("s11desk.app.receiving.arrivals.intake_groups.RECORDED_TOGETHER", 1)
     second = require_return(desk, take_one(desk, post["second"]).received)
 
     def delete_second(done: int, *_: int) -> None:

@@ -7,21 +7,21 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from s11desk.app.receiving.agency_register import take_in_agencies
-from s11desk.app.receiving.desk_figures import look_at_figures
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.desk_matrix import desk_returns
-from s11desk.app.receiving.overview_files import publish_overview
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
-from s11desk.app.receiving.review_return import accept_return, leave_out, send_return_back
-from s11desk.domain.answer_matrix import AnswerMatrix
-from s11desk.domain.build_matrix import matrix_questions, matrix_rows
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_values import ReviewReason
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.matrix_totals import count_totals
-from s11desk.wording.collation_words import rate_line
-from s11desk.wording.matrix_words import as_at_sentence, cell_words
+from s11desk.app.receiving.agencies.agency_register import take_in_agencies
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.figures.desk_figures import look_at_figures
+from s11desk.app.receiving.figures.desk_matrix import desk_returns
+from s11desk.app.receiving.figures.overview_files import publish_overview
+from s11desk.app.receiving.returns.desk_list import list_returns
+from s11desk.app.receiving.returns.review_return import accept_return, leave_out, send_return_back
+from s11desk.domain.matrix.answer_matrix import AnswerMatrix
+from s11desk.domain.matrix.build_matrix import matrix_questions, matrix_rows
+from s11desk.domain.matrix.matrix_totals import count_totals
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.desk_values import ReviewReason
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.wording.desk.collation_words import rate_line
+from s11desk.wording.desk.matrix_words import as_at_sentence, cell_words
 from tests.desk.conftest import Post, take
 from tests.samples import small_topic
 

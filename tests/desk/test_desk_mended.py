@@ -11,22 +11,22 @@ from typing import BinaryIO
 import msgspec
 import pytest
 
-from s11desk.app.receiving.agency_register import overview_on, require_return, take_in_agencies
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.desk_restore import restore_desk
-from s11desk.app.receiving.erasing import erase_return, finish_erasures
-from s11desk.app.receiving.keep_desk import back_up_desk, check_desk, set_retention
-from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.review_return import accept_return
-from s11desk.app.receiving.send_replies import due_replies, write_due_replies, write_reply_to
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.agencies.agency_register import overview_on, require_return, take_in_agencies
+from s11desk.app.receiving.arrivals.look_again import compare_waiting, look_again_at_held
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.keeping.desk_restore import restore_desk
+from s11desk.app.receiving.keeping.erasing import erase_return, finish_erasures
+from s11desk.app.receiving.keeping.keep_desk import back_up_desk, check_desk, set_retention
+from s11desk.app.receiving.replies.send_replies import due_replies, write_due_replies, write_reply_to
+from s11desk.app.receiving.returns.desk_list import list_returns
+from s11desk.app.receiving.returns.review_return import accept_return
 from s11desk.app.returns.encrypt import receiver_certificate
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_agencies import AgencyProgress
-from s11desk.domain.desk_values import TakeOutcome
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.return_verdict import PagesCompared
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.desk_agencies import AgencyProgress
+from s11desk.domain.receiving.desk_values import TakeOutcome
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.returns.return_verdict import PagesCompared
 from s11desk.errors.desk_errors import BackupInsideDesk, BackupPlaceTaken, DeskReturnUnknown
 from s11desk.errors.file_errors import DiskFull, FolderUnwritable
 from s11desk.errors.reply_errors import ReturnNotAcceptable

@@ -7,14 +7,14 @@ import random
 
 import pytest
 
-from s11desk.app.receiving.agency_register import overview_on, take_in_agencies
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.erasing import erase_return
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
-from s11desk.app.receiving.remind import reminders_due
-from s11desk.app.receiving.review_return import accept_return, leave_out, send_return_back, undo_review
-from s11desk.domain.desk_values import CountingRule, ReviewReason
-from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.app.receiving.agencies.agency_register import overview_on, take_in_agencies
+from s11desk.app.receiving.agencies.remind import reminders_due
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.keeping.erasing import erase_return
+from s11desk.app.receiving.returns.desk_list import list_returns
+from s11desk.app.receiving.returns.review_return import accept_return, leave_out, send_return_back, undo_review
+from s11desk.domain.receiving.desk_values import CountingRule, ReviewReason
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from s11desk.register.received_rows import find_return
 from tests.desk.conftest import Post, take
 from tests.samples import small_topic

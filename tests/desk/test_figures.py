@@ -12,16 +12,16 @@ import msgspec
 import openpyxl
 import pytest
 
-from s11desk.app.receiving.agency_register import close_agency, take_in_agencies
-from s11desk.app.receiving.desk_figures import look_at_figures, rate_behind
-from s11desk.app.receiving.overview_files import save_overview
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
-from s11desk.app.receiving.review_return import leave_out
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.return_chart import ChartPart, ChartPoint, ReturnChart, WordPlace, draw_chart
+from s11desk.app.receiving.agencies.agency_register import close_agency, take_in_agencies
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.figures.desk_figures import look_at_figures, rate_behind
+from s11desk.app.receiving.figures.overview_files import save_overview
+from s11desk.app.receiving.returns.review_return import leave_out
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.receiving.return_chart import ChartPart, ChartPoint, ReturnChart, WordPlace, draw_chart
 from s11desk.errors.file_errors import FileExists
-from s11desk.wording.figure_words import base_sentence, chart_sentence, rate_cells
+from s11desk.wording.desk.figure_words import base_sentence, chart_sentence, rate_cells
 from tests.desk.made_rows import keep_rows, made_row
 from tests.report.reading import page_texts
 from tests.report.structure import unmarked_objects

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from s11desk.app.receiving.agency_register import overview_on, take_in_agencies
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.desk_search import DeskSearch, search_desk
-from s11desk.app.receiving.desk_table_files import write_desk_tables
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.app.receiving.agencies.agency_register import overview_on, take_in_agencies
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.returns.desk_list import list_returns
+from s11desk.app.receiving.returns.desk_search import DeskSearch, search_desk
+from s11desk.app.receiving.tables.desk_table_files import write_desk_tables
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from tests.desk.conftest import Post, take
 from tests.samples import NOON
 

@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.receiving.agency_register import require_return, take_in_agencies
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.desk_restore import restore_desk
-from s11desk.app.receiving.desk_search import DeskSearch, search_desk
-from s11desk.app.receiving.desk_table_files import write_desk_tables
-from s11desk.app.receiving.erasing import erase_return, finish_erasures
-from s11desk.app.receiving.keep_desk import (
+from s11desk.app.receiving.agencies.agency_register import require_return, take_in_agencies
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.keeping.desk_restore import restore_desk
+from s11desk.app.receiving.keeping.erasing import erase_return, finish_erasures
+from s11desk.app.receiving.keeping.keep_desk import (
     back_up_desk,
     check_desk,
     hold_return,
@@ -28,15 +27,16 @@ from s11desk.app.receiving.keep_desk import (
     returns_past_their_date,
     set_retention,
 )
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return, leave_out
-from s11desk.app.receiving.send_replies import write_due_replies
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
-from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.desk_values import CountingRule, RetentionClass, RetentionRule, TakeOutcome
+from s11desk.app.receiving.replies.send_replies import write_due_replies
+from s11desk.app.receiving.returns.desk_list import list_returns
+from s11desk.app.receiving.returns.desk_search import DeskSearch, search_desk
+from s11desk.app.receiving.returns.review_return import accept_return, leave_out
+from s11desk.app.receiving.tables.desk_table_files import write_desk_tables
+from s11desk.domain.audits.audit_texts import TextPlace
 from s11desk.domain.england_time import england_day
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.retention import last_day_to_keep
+from s11desk.domain.receiving.desk_values import CountingRule, RetentionClass, RetentionRule, TakeOutcome
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.receiving.retention import last_day_to_keep
 from s11desk.errors.desk_errors import BackupInsideDesk, DeskMissing, RegisterForeign, TablesInsideDesk
 from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.files.durable import UnnamedFile
@@ -241,7 +241,7 @@ def test_deleting_that_was_interrupted_is_finished_later(
 ) -> None:
     received = require_return(desk, take_one(desk, post["second"]).received)
     back_up_desk(desk, tmp_path / "stick")
-    monkeypatch.setattr("s11desk.app.receiving.erasing.finish_erasures", lambda _: ())
+    monkeypatch.setattr("s11desk.app.receiving.keeping.erasing.finish_erasures", lambda _: ())
     erase_return(desk, received, "Kept for one year.")
     monkeypatch.undo()
     assert SECRET in every_byte(tmp_path / "stick")

@@ -11,20 +11,20 @@ import msgspec
 import openpyxl
 import pytest
 
-from s11desk.app.receiving.agency_register import chart_of, extend_agency, overview_on, take_in_agencies
-from s11desk.app.receiving.desk_figures import look_at_figures
-from s11desk.app.receiving.overview_files import save_overview
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_only, ask_topics
-from s11desk.app.receiving.record_file import result_of
-from s11desk.app.receiving.remind import keep_reminder_words
-from s11desk.app.receiving.reminders_seen import look_at_reminders
-from s11desk.app.receiving.round_days import find_asked, set_last_day
+from s11desk.app.receiving.agencies.agency_register import chart_of, extend_agency, overview_on, take_in_agencies
+from s11desk.app.receiving.agencies.remind import keep_reminder_words
+from s11desk.app.receiving.agencies.reminders_seen import look_at_reminders
+from s11desk.app.receiving.agencies.round_days import find_asked, set_last_day
+from s11desk.app.receiving.arrivals.record_file import result_of
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_only, ask_topics
+from s11desk.app.receiving.figures.desk_figures import look_at_figures
+from s11desk.app.receiving.figures.overview_files import save_overview
 from s11desk.collation.desk_tables import desk_agency_row
-from s11desk.domain.desk_agencies import DeskAgency
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.last_days import LastDaySet, last_day_asked
-from s11desk.domain.reminders import ReminderWords
-from s11desk.domain.topic import Topic
+from s11desk.domain.receiving.desk_agencies import DeskAgency
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.receiving.last_days import LastDaySet, last_day_asked
+from s11desk.domain.receiving.reminders import ReminderWords
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.desk_errors import DeskAuditUnknown
 from tests.desk.made_rows import keep_rows, made_row
 from tests.samples import NOON, small_topic

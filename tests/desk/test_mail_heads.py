@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.app.receiving.mail_heads import MailHead, mail_head
+from s11desk.app.receiving.arrivals.mail_heads import MailHead, mail_head
 from s11desk.evidence.compound_file import MAGIC
 
 

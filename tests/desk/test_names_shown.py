@@ -10,16 +10,16 @@ import pytest
 
 from s11desk.app.home.known_desks import note_officer
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.agencies_seen import look_at_agencies
-from s11desk.app.receiving.agency_copy import copy_agency
-from s11desk.app.receiving.agency_register import change_contact, extend_agency, find_agency, take_in_agencies
-from s11desk.app.receiving.desk_return import look_at_return
-from s11desk.app.receiving.desk_table_files import write_desk_tables
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.remind import record_reminder
-from s11desk.app.receiving.review_return import accept_return
-from s11desk.domain.agency_list_plan import ListedAgency, with_listed
-from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.app.receiving.agencies.agencies_seen import look_at_agencies
+from s11desk.app.receiving.agencies.agency_register import change_contact, extend_agency, find_agency, take_in_agencies
+from s11desk.app.receiving.agencies.remind import record_reminder
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.keeping.agency_copy import copy_agency
+from s11desk.app.receiving.returns.desk_return import look_at_return
+from s11desk.app.receiving.returns.review_return import accept_return
+from s11desk.app.receiving.tables.desk_table_files import write_desk_tables
+from s11desk.domain.receiving.agency_list_plan import ListedAgency, with_listed
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from tests.desk.conftest import Post, take
 from tests.samples import NOON
 

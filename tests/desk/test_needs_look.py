@@ -9,18 +9,18 @@ import msgspec
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.receiving.agency_register import match_return, take_in_agencies
-from s11desk.app.receiving.desk_attention import AttentionKind, OverviewSeen, look_at_overview
-from s11desk.app.receiving.listed_lines import look_at_returns
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return
-from s11desk.domain.desk_lines import NEEDS_LOOK, ReturnLine, ReturnsFilter, filter_lines
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.outside_tables import OutsideReason
-from s11desk.wording.attention_words import here_sentence, outside_sentence
-from s11desk.wording.desk_words import NOT_LISTED
-from s11desk.wording.line_words import state_words
-from s11desk.wording.verdict_sentences import TOPIC_UNKNOWN
+from s11desk.app.receiving.agencies.agency_register import match_return, take_in_agencies
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.returns.desk_attention import AttentionKind, OverviewSeen, look_at_overview
+from s11desk.app.receiving.returns.listed_lines import look_at_returns
+from s11desk.app.receiving.returns.review_return import accept_return
+from s11desk.domain.receiving.desk_lines import NEEDS_LOOK, ReturnLine, ReturnsFilter, filter_lines
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.receiving.outside_tables import OutsideReason
+from s11desk.wording.desk.attention_words import here_sentence, outside_sentence
+from s11desk.wording.desk.desk_words import NOT_LISTED
+from s11desk.wording.desk.line_words import state_words
+from s11desk.wording.returns.verdict_sentences import TOPIC_UNKNOWN
 from tests.app.conftest import SteppingClock, keep
 from tests.desk.conftest import Post, take
 from tests.desk.made_rows import keep_rows, made_row

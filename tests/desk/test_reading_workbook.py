@@ -10,12 +10,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from s11desk.app.receiving.agency_register import take_in_agencies
-from s11desk.app.receiving.desk_workbook import write_desk_workbook
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.review_return import accept_return, send_return_back
-from s11desk.domain.desk_values import CountingRule, ReviewReason
-from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.app.receiving.agencies.agency_register import take_in_agencies
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.returns.review_return import accept_return, send_return_back
+from s11desk.app.receiving.tables.desk_workbook import write_desk_workbook
+from s11desk.domain.receiving.desk_values import CountingRule, ReviewReason
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from s11desk.errors.desk_errors import TablesInsideDesk
 from s11desk.errors.file_errors import FileExists
 from tests.desk.conftest import Post, take, take_one

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.app.receiving.agency_register import extend_agency, find_agency, take_in_agencies
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
-from s11desk.app.receiving.remind import (
+from s11desk.app.receiving.agencies.agency_register import extend_agency, find_agency, take_in_agencies
+from s11desk.app.receiving.agencies.remind import (
     keep_reminder_words,
     record_reminder,
     record_reminders,
@@ -20,17 +19,18 @@ from s11desk.app.receiving.remind import (
     take_back_reminders,
     write_reminders,
 )
-from s11desk.app.receiving.reminders_seen import look_at_reminders
+from s11desk.app.receiving.agencies.reminders_seen import look_at_reminders
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.returns.mail import mailto_link
-from s11desk.domain.arrange_agencies import AgencyArrangement, arrange_agencies
-from s11desk.domain.desk_agencies import DeskAgency
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.reminders import Reminder, ReminderWords, reminders_that_hold
-from s11desk.domain.topic import ReturnAddress
+from s11desk.domain.receiving.arrange_agencies import AgencyArrangement, arrange_agencies
+from s11desk.domain.receiving.desk_agencies import DeskAgency
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.receiving.reminders import Reminder, ReminderWords, reminders_that_hold
+from s11desk.domain.topics.topic import ReturnAddress
 from s11desk.errors.answer_errors import TextTooLong
 from s11desk.register.register_rows import write_row
 from s11desk.topics.pack import encode_topic, topic_digest
-from s11desk.wording.reminder_words import USUAL_TEXT, fill_reminder, unknown_words
+from s11desk.wording.desk.reminder_words import USUAL_TEXT, fill_reminder, unknown_words
 from tests.desk.made_rows import keep_rows, made_row
 from tests.samples import NOON, small_topic
 

@@ -26,20 +26,26 @@ from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file,
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.pack_review import PackSigner, remember_issuer
-from s11desk.app.receiving.agency_register import take_in_agencies
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
-from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
-from s11desk.app.receiving.send_replies import WrittenReply, write_due_replies, write_reply_to
+from s11desk.app.receiving.agencies.agency_register import take_in_agencies
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.replies.send_replies import WrittenReply, write_due_replies, write_reply_to
+from s11desk.app.receiving.returns.desk_list import list_returns
+from s11desk.app.receiving.returns.review_return import (
+    accept_return,
+    leave_out,
+    review_history,
+    send_return_back,
+    undo_review,
+)
 from s11desk.app.returns.audit_news import all_news
 from s11desk.app.returns.partnership_replies import ReplyNews, look_into_reply, replies_of, reply_news, take_in_reply
 from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, write_reply
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_values import CountingRule, ReviewReason, ReviewState, TakeOutcome
-from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.moved_audit import MovePurpose
-from s11desk.domain.pack_key import PackKey
-from s11desk.domain.return_verdict import Standing
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.desk_values import CountingRule, ReviewReason, ReviewState, TakeOutcome
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.returns.return_verdict import Standing
+from s11desk.domain.topics.pack_key import PackKey
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.errors.move_errors import DraftFileRefused
@@ -58,7 +64,7 @@ from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer
 from s11desk.wording.dates import day
-from s11desk.wording.reply_sentences import (
+from s11desk.wording.returns.reply_sentences import (
     ReplySigner,
     asked_on_list,
     asks_to_change,

@@ -7,24 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.receiving.agency_copy import copy_agency
-from s11desk.app.receiving.agency_register import require_return
-from s11desk.app.receiving.erasing import erase_return
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.reply_files import free_pair, pairs_about
-from s11desk.app.receiving.reply_post import look_at_replies, note_reply
-from s11desk.app.receiving.review_return import accept_return, undo_review
-from s11desk.app.receiving.send_replies import write_due_replies
-from s11desk.domain.desk_replies import ReplyKind
-from s11desk.domain.desk_values import Review, ReviewReason, ReviewState
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.app.receiving.agencies.agency_register import require_return
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.keeping.agency_copy import copy_agency
+from s11desk.app.receiving.keeping.erasing import erase_return
+from s11desk.app.receiving.replies.reply_files import free_pair, pairs_about
+from s11desk.app.receiving.replies.reply_post import look_at_replies, note_reply
+from s11desk.app.receiving.replies.send_replies import write_due_replies
+from s11desk.app.receiving.returns.review_return import accept_return, undo_review
+from s11desk.domain.receiving.desk_replies import ReplyKind
+from s11desk.domain.receiving.desk_values import Review, ReviewReason, ReviewState
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.signing.identity.lifecycle import unlock
 from s11desk.signing.signer import Signer
 from tests.desk.conftest import PASSPHRASE, Post, take_one
 from tests.samples import NOON
 
-WRITING = "s11desk.app.receiving.send_replies."
+WRITING = "s11desk.app.receiving.replies.send_replies."
 
 
 class Killed(BaseException):
@@ -92,7 +92,7 @@ def test_a_reply_that_no_row_names_goes_with_its_return_and_no_other(
             write_due_replies(desk, signer)
     half_written = desk.folder.outgoing / ".s11desk-0123456789ab.part"
     half_written.write_bytes(b"We listen")
-    monkeypatch.setattr("s11desk.app.receiving.erasing._JUST_MADE", 0.0)
+    monkeypatch.setattr("s11desk.app.receiving.keeping.erasing._JUST_MADE", 0.0)
     (desk.folder.outgoing / "notes of mine.txt").write_text("Call them.")
     assert len(outgoing(desk)) == 4
     erase_return(desk, require_return(desk, other), "Kept for one year.")
@@ -129,7 +129,7 @@ def test_no_decision_and_no_note_is_recorded_about_a_return_that_another_program
         erase_return(desk, received, "Kept for one year.")
         return Review(state, "Kim", NOON, reasons)
 
-    monkeypatch.setattr("s11desk.app.receiving.review_return._review", delete_first)
+    monkeypatch.setattr("s11desk.app.receiving.returns.review_return._review", delete_first)
     with pytest.raises(DeskReturnUnknown):
         undo_review(desk, accepted)
     with pytest.raises(DeskReturnUnknown):

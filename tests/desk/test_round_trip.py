@@ -10,20 +10,20 @@ import pytest
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.receiving.agency_register import require_return
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return, send_return_back
-from s11desk.app.receiving.send_replies import due_replies, write_due_replies
+from s11desk.app.receiving.agencies.agency_register import require_return
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.replies.send_replies import due_replies, write_due_replies
+from s11desk.app.receiving.returns.desk_list import list_returns
+from s11desk.app.receiving.returns.review_return import accept_return, send_return_back
 from s11desk.app.returns.audit_news import AskedChange, all_news
 from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.partnership_replies import replies_of, reply_news, take_in_reply
 from s11desk.app.returns.verify import verify_return
-from s11desk.domain.audit import Answer
-from s11desk.domain.desk_values import CountingRule, ReviewReason, TakeOutcome
-from s11desk.domain.flow import SIGN, Step, StepKind
-from s11desk.domain.return_verdict import Standing
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import SIGN, Step, StepKind
+from s11desk.domain.receiving.desk_values import CountingRule, ReviewReason, TakeOutcome
+from s11desk.domain.returns.return_verdict import Standing
 from s11desk.signing.identity.lifecycle import unlock
 from tests.desk.conftest import PASSPHRASE, Post, answered, take_one
 from tests.samples import NOON

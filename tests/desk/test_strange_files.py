@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.receiving import found_files
-from s11desk.app.receiving.erasing import erase
-from s11desk.app.receiving.found_files import find_files
-from s11desk.app.receiving.keep_desk import back_up_desk, check_desk, keep_for
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
-from s11desk.app.receiving.remind import keep_reminder_words
-from s11desk.app.receiving.take_in import find_incoming
-from s11desk.app.receiving.unfinished import NAME, note_take_in, read_unfinished
-from s11desk.app.receiving.watched_folder import WatchedFolder
-from s11desk.domain.desk_values import RetentionClass, RetentionRule, TakeOutcome
-from s11desk.domain.reminders import ReminderWords
+from s11desk.app.receiving.agencies.remind import keep_reminder_words
+from s11desk.app.receiving.arrivals import found_files
+from s11desk.app.receiving.arrivals.found_files import find_files
+from s11desk.app.receiving.arrivals.take_in import find_incoming
+from s11desk.app.receiving.arrivals.unfinished import NAME, note_take_in, read_unfinished
+from s11desk.app.receiving.arrivals.watched_folder import WatchedFolder
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.keeping.erasing import erase
+from s11desk.app.receiving.keeping.keep_desk import back_up_desk, check_desk, keep_for
+from s11desk.domain.receiving.desk_values import RetentionClass, RetentionRule, TakeOutcome
+from s11desk.domain.receiving.reminders import ReminderWords
 from s11desk.errors.file_errors import FileMissing
 from s11desk.files.presence import Presence
-from s11desk.wording.desk_words import check_lines
+from s11desk.wording.desk.desk_words import check_lines
 from tests.desk.conftest import Post, take, take_one
 from tests.samples import NOON
 

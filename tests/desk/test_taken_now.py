@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from s11desk.app.receiving.desk_attention import look_at_overview, note_dealt_with
-from s11desk.app.receiving.erasing import erase
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return, leave_out
-from s11desk.app.receiving.take_in import TakeInResult
+from s11desk.app.receiving.arrivals.take_in import TakeInResult
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.keeping.erasing import erase
+from s11desk.app.receiving.returns.desk_attention import look_at_overview, note_dealt_with
+from s11desk.app.receiving.returns.review_return import accept_return, leave_out
 from s11desk.register.received_rows import all_returns
-from s11desk.wording.taken_words import TakenHeading, taken_line
+from s11desk.wording.desk.taken_words import TakenHeading, taken_line
 from tests.desk.conftest import Post, take
 
 

@@ -18,18 +18,18 @@ import msgspec
 import pytest
 
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.desk_attention import look_at_overview
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.keep_desk import check_desk
-from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
-from s11desk.app.receiving.review_return import accept_return
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
-from s11desk.app.receiving.watched_folder import WatchedFolder
-from s11desk.cli.terminal_messages import sentence
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_values import TakeOutcome
-from s11desk.domain.return_verdict import PagesCompared
+from s11desk.app.receiving.arrivals.look_again import compare_waiting, look_again_at_held
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.arrivals.watched_folder import WatchedFolder
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
+from s11desk.app.receiving.keeping.keep_desk import check_desk
+from s11desk.app.receiving.returns.desk_attention import look_at_overview
+from s11desk.app.receiving.returns.desk_list import list_returns
+from s11desk.app.receiving.returns.review_return import accept_return
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.desk_values import TakeOutcome
+from s11desk.domain.returns.return_verdict import PagesCompared
 from s11desk.errors.desk_errors import (
     DeskFolderShared,
     DeskFolderUsed,
@@ -204,7 +204,7 @@ def test_a_watched_file_that_is_closed_or_was_not_taken_in_is_offered_again(
     (tmp_path / "a.zip").write_bytes(b"whole")
     watched.look()
     with monkeypatch.context() as patch:
-        patch.setattr("s11desk.app.receiving.watched_folder.open_regular", closed)
+        patch.setattr("s11desk.app.receiving.arrivals.watched_folder.open_regular", closed)
         offered = [bool(watched.look()) for _ in range(30)]
     assert offered.index(True) > 5, "it may be open for a moment only"
     assert sum(offered) == 1, "a person hears of it once"
@@ -222,9 +222,9 @@ from s11desk.files import durable
 from s11desk.app.home.paths import Home
 from s11desk.app.receiving import record_file
 from s11desk.register.files_together import FilesTogether
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.returns.review_return import accept_return
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
 
 folder, home, received, moment, number = sys.argv[1:]
 left = [int(number)]
@@ -295,7 +295,7 @@ def test_a_full_disk_stops_the_run_and_keeps_what_was_recorded(
     def full(*_: object, **__: object) -> None:
         raise DiskFull(path=desk.folder.returns)
 
-    monkeypatch.setattr("s11desk.app.receiving.intake.record_with_others", full)
+    monkeypatch.setattr("s11desk.app.receiving.arrivals.intake.record_with_others", full)
     with pytest.raises(DiskFull):
         take(desk, post["first"], post["letter"])
     monkeypatch.undo()

@@ -14,21 +14,21 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.receiving import intake_groups, small_files, verifying_ahead
-from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.erased_here import ErasedHere
-from s11desk.app.receiving.found_files import FoundFile
-from s11desk.app.receiving.intake import Intake, JudgedFile
-from s11desk.app.receiving.intake_groups import take_each
-from s11desk.app.receiving.look_again import compare_waiting
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.record_file import RecordedTogether
-from s11desk.app.receiving.small_files import SmallFile, file_groups
-from s11desk.app.receiving.take_in import find_incoming, reading_for, take_in_returns
+from s11desk.app.receiving.arrivals import intake_groups, small_files, verifying_ahead
+from s11desk.app.receiving.arrivals.erased_here import ErasedHere
+from s11desk.app.receiving.arrivals.found_files import FoundFile
+from s11desk.app.receiving.arrivals.intake import Intake, JudgedFile
+from s11desk.app.receiving.arrivals.intake_groups import take_each
+from s11desk.app.receiving.arrivals.look_again import compare_waiting
+from s11desk.app.receiving.arrivals.record_file import RecordedTogether
+from s11desk.app.receiving.arrivals.small_files import SmallFile, file_groups
+from s11desk.app.receiving.arrivals.take_in import find_incoming, reading_for, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
 from s11desk.app.returns.verify_many import ManyVerdicts, verify_many
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_values import IntakeResult, TakenFile, TakeOutcome
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.desk_values import IntakeResult, TakenFile, TakeOutcome
 from s11desk.errors.file_errors import DiskFull
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from s11desk.errors.return_errors import ReturnChanged
@@ -140,7 +140,7 @@ def test_an_email_that_stops_its_reader_is_refused_and_stops_nothing_else(
     def stopping(*_: object, **__: object) -> None:
         raise ReadingStopped(path=Path(), reason=StopReason.TIME)
 
-    monkeypatch.setattr("s11desk.app.receiving.intake.returns_in_mail", stopping)
+    monkeypatch.setattr("s11desk.app.receiving.arrivals.intake.returns_in_mail", stopping)
     for compares in (True, False):
         refused, counted = take(desk, post["mail"], post["riverside"], compares=compares).files
         assert (refused.outcome, counted.received != "") == (TakeOutcome.REFUSED, True)
@@ -219,7 +219,7 @@ def test_a_return_that_cannot_be_recorded_leaves_no_words_in_the_search(
             raise DiskFull(path=desk.folder.register)
         real(connection, file, is_new=is_new)
 
-    monkeypatch.setattr("s11desk.app.receiving.record_file.keep_file", failing)
+    monkeypatch.setattr("s11desk.app.receiving.arrivals.record_file.keep_file", failing)
     with pytest.raises(DiskFull):
         take(desk, post["riverside"], post["harbour"])
     with desk.register.reading() as connection:

@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from s11desk.app.receiving import verifying_ahead
-from s11desk.app.receiving.verifying_ahead import VerifyingAhead
+from s11desk.app.receiving.arrivals import verifying_ahead
+from s11desk.app.receiving.arrivals.verifying_ahead import VerifyingAhead
 
 TOGETHER = 60.0
 """Seconds after which a test that would wait for ever fails."""

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.receiving.desk_attention import look_at_overview, note_all_dealt_with
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import send_return_back, undo_review
-from s11desk.domain.desk_values import ReviewReason
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.returns.desk_attention import look_at_overview, note_all_dealt_with
+from s11desk.app.receiving.returns.review_return import send_return_back, undo_review
+from s11desk.domain.receiving.desk_values import ReviewReason
 from s11desk.errors.desk_errors import DeskReturnUnknown
-from s11desk.wording.attention_words import unread_reply, what_to_do
+from s11desk.wording.desk.attention_words import unread_reply, what_to_do
 from tests.desk.conftest import Post, take
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.receiving import zipped_return
-from s11desk.app.receiving.listed_lines import look_at_returns
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
-from s11desk.app.receiving.zipped_return import ZipFlaw, return_in_zip
-from s11desk.domain.desk_values import IntakeResult, TakeOutcome
+from s11desk.app.receiving.arrivals import zipped_return
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.arrivals.zipped_return import ZipFlaw, return_in_zip
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.returns.listed_lines import look_at_returns
+from s11desk.domain.receiving.desk_values import IntakeResult, TakeOutcome
 from s11desk.register.received_rows import all_arrivals
 from tests.desk.conftest import Post
 

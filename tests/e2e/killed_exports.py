@@ -20,7 +20,7 @@ from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.returns.verify import verify_return
-from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.audits.audit import Answer, Audit
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 
@@ -31,7 +31,7 @@ AMINA = IdentityDetails(name="Amina Yusuf", job_title="Lead", organisation="Rive
 EXPORTER = """
 import os, signal, sys, time
 from pathlib import Path
-import s11desk.report.documents, s11desk.signing.pdf_signatures, openpyxl
+import s11desk.report.kinds.documents, s11desk.signing.pdf_signatures, openpyxl
 from s11desk.app.home.paths import Home
 from s11desk.app.returns.make import make_return
 from s11desk.app.home.open_home import open_home

@@ -23,7 +23,7 @@ from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.app.returns.verify import verify_return
 from s11desk.app.write_documents import write_document
 from s11desk.cli.guard import run_guarded
-from s11desk.domain.document_kind import DocumentKind
+from s11desk.domain.returns.document_kind import DocumentKind
 from s11desk.errors import UserError
 from s11desk.files.write_warnings import WarningKind, WriteWarning, collect_warnings
 from s11desk.signing.envelope.envelope_writer import encrypt

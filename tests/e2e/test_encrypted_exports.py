@@ -25,9 +25,9 @@ from s11desk.app.returns.mail import mail_for, prepare_mail, write_mail_draft
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import verify_return
-from s11desk.domain.audit import Answer
-from s11desk.domain.return_verdict import Receiving
-from s11desk.domain.topic import QuestionKind, Recipient
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.returns.return_verdict import Receiving
+from s11desk.domain.topics.topic import QuestionKind, Recipient
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileExists, FileUnreadable, FolderUnwritable
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseWrong

@@ -17,8 +17,8 @@ from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
-from s11desk.cli.terminal_messages import sentence
-from s11desk.domain.return_verdict import Outcome
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.domain.returns.return_verdict import Outcome
 from s11desk.errors import UserError
 from s11desk.errors.identity_errors import IdentityNotValid
 from s11desk.signing.identity.lifecycle import create_identity

@@ -25,7 +25,7 @@ from s11desk.app.returns import record
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import verify_return
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.errors.file_errors import FileUnreadable, FolderUnwritable
 from s11desk.files.durable import UnnamedFile
 from s11desk.store.draft_store import Drafts

@@ -30,10 +30,10 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.scales import Total
-from s11desk.domain.signer_role import Role
-from s11desk.domain.topic import Condition, QuestionKind, SigningRole, Topic
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.topics.scales import Total
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic import Condition, QuestionKind, SigningRole, Topic
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import encode_topic, topic_digest

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
-from s11desk.desktop.receiving.agencies_page import AgenciesPage
-from s11desk.desktop.receiving.agency_list_page import AgencyListPage
-from s11desk.desktop.receiving.agency_page import AgencyPage
-from s11desk.desktop.receiving.figures_page import FiguresPage
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.desktop.receiving.agencies.agencies_page import AgenciesPage
+from s11desk.desktop.receiving.agencies.agency_list_page import AgencyListPage
+from s11desk.desktop.receiving.agencies.agency_page import AgencyPage
+from s11desk.desktop.receiving.figures.figures_page import FiguresPage
 from s11desk.domain.text_limits import NAME_LIMIT
 from tests.desk.made_rows import keep_rows, made_row
 from tests.gui.scene import LONG, Scene, press

@@ -32,9 +32,9 @@ from s11desk.desktop.parts.scroll_area import TURNS
 from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.desktop.start import build_window, shut_down
 from s11desk.desktop.window import Window
-from s11desk.domain.audit import Action
-from s11desk.domain.flow import Step, StepKind
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.audits.flow import Step, StepKind
+from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.gui.twin_topic import some_answers, twin_topic

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from s11desk.app.home.known_desks import remember_desk
 from s11desk.app.returns.encrypt import create_receiver
-from s11desk.desktop.receiving.desk_answers_page import DeskAnswersPage
+from s11desk.desktop.receiving.answers.desk_answers_page import DeskAnswersPage
 from s11desk.desktop.receiving.desk_page import DeskPage
-from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
-from s11desk.desktop.receiving.desk_start_page import DeskStartPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.look_after_page import LookAfterPage
-from s11desk.desktop.receiving.overview_page import OverviewPage
-from s11desk.desktop.receiving.request_form import RequestForm
-from s11desk.desktop.receiving.returns_page import ReturnsPage
-from s11desk.domain.desk_values import RetentionClass
+from s11desk.desktop.receiving.look_after.look_after_page import LookAfterPage
+from s11desk.desktop.receiving.overview.overview_page import OverviewPage
+from s11desk.desktop.receiving.returns.desk_return_page import DeskReturnPage
+from s11desk.desktop.receiving.returns.request_form import RequestForm
+from s11desk.desktop.receiving.returns.returns_page import ReturnsPage
+from s11desk.desktop.receiving.set_up.desk_start_page import DeskStartPage
+from s11desk.domain.receiving.desk_values import RetentionClass
 from s11desk.domain.text_limits import NAME_LIMIT
 from tests.gui.agency_scenes import agency_pages
 from tests.gui.scene import DETAILS, LONG, PASSPHRASE, Scene, press

@@ -26,24 +26,24 @@ from s11desk.desktop.messages.error_messages import UNEXPECTED, WaysOn
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.receiving.matrix_page import MatrixPage
+from s11desk.desktop.receiving.matrix.matrix_page import MatrixPage
 from s11desk.desktop.saving.edits import Saved, SaveState
-from s11desk.desktop.standalone.approved_page import ApprovedPage
-from s11desk.desktop.standalone.collected_page import CollectedPage
-from s11desk.desktop.standalone.copy_page import CopyPage
-from s11desk.desktop.standalone.countersign_page import CountersignPage
-from s11desk.desktop.standalone.data_page import DataPage
-from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.desktop.standalone.second_place_page import SecondPlacePage
-from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
-from s11desk.desktop.standalone.sign_pack_page import SignPackPage
-from s11desk.desktop.standalone.signers_page import SignersPage
-from s11desk.desktop.standalone.tables_page import TablesPage
-from s11desk.desktop.standalone.topics_page import TopicsPage
-from s11desk.domain.audit import Action, Answer, Person
-from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
+from s11desk.desktop.standalone.approving.approved_page import ApprovedPage
+from s11desk.desktop.standalone.approving.countersign_page import CountersignPage
+from s11desk.desktop.standalone.asking.collected_page import CollectedPage
+from s11desk.desktop.standalone.backups.copy_page import CopyPage
+from s11desk.desktop.standalone.backups.data_page import DataPage
+from s11desk.desktop.standalone.backups.second_place_page import SecondPlacePage
+from s11desk.desktop.standalone.backups.second_restore_page import SecondRestorePage
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
+from s11desk.desktop.standalone.received.signers_page import SignersPage
+from s11desk.desktop.standalone.received.tables_page import TablesPage
+from s11desk.desktop.standalone.topics.sign_pack_page import SignPackPage
+from s11desk.desktop.standalone.topics.topics_page import TopicsPage
+from s11desk.domain.audits.audit import Action, Answer, Person
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from s11desk.domain.text_limits import NAME_LIMIT
-from s11desk.domain.topic import Recipient
+from s11desk.domain.topics.topic import Recipient
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.signing.identity.lifecycle import create_identity

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.domain.flow import Step, StepKind, steps
+from s11desk.domain.audits.flow import Step, StepKind, steps
 from tests.gui.conftest import Bench
 
 

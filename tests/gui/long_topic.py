@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.domain.questions import Question, QuestionKind
-from s11desk.domain.topic import ActionColumn, ActionField, ActionPlanForm, Topic
-from s11desk.domain.topic_texts import Section
+from s11desk.domain.topics.questions import Question, QuestionKind
+from s11desk.domain.topics.topic import ActionColumn, ActionField, ActionPlanForm, Topic
+from s11desk.domain.topics.topic_texts import Section
 from s11desk.topics.pack import load_pack
 
 PACK = Path(__file__).parents[1] / "topics" / "format2"

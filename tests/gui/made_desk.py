@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
-from s11desk.cli.terminal_messages import sentence
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.standalone.standalone_page import StandalonePage

@@ -10,18 +10,18 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.bring_forward import find_forward, work_of_audit
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.pages.send_back_page import SendBackPage
-from s11desk.desktop.standalone.answers_page import AnswersPage
-from s11desk.desktop.standalone.ask_page import AskPage
-from s11desk.desktop.standalone.forward_page import ForwardPage
-from s11desk.desktop.standalone.home_move_page import HomeMovePage
+from s11desk.desktop.standalone.asking.answers_page import AnswersPage
+from s11desk.desktop.standalone.asking.ask_page import AskPage
+from s11desk.desktop.standalone.asking.questions_page import QuestionsPage
 from s11desk.desktop.standalone.locked_page import LockedPage
-from s11desk.desktop.standalone.map_page import MapPage
-from s11desk.desktop.standalone.move_page import MovePage
-from s11desk.desktop.standalone.questions_page import QuestionsPage
-from s11desk.desktop.standalone.take_in_home_page import TakeInHomePage
-from s11desk.desktop.standalone.take_in_page import TakeInPage
-from s11desk.domain.audit import Answer
-from s11desk.domain.flow import SIGN
+from s11desk.desktop.standalone.moving.home_move_page import HomeMovePage
+from s11desk.desktop.standalone.moving.move_page import MovePage
+from s11desk.desktop.standalone.moving.take_in_home_page import TakeInHomePage
+from s11desk.desktop.standalone.moving.take_in_page import TakeInPage
+from s11desk.desktop.standalone.upgrading.forward_page import ForwardPage
+from s11desk.desktop.standalone.upgrading.map_page import MapPage
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import SIGN
 from s11desk.domain.moved_audit import MovePurpose
 from tests.gui.conftest import install, question
 from tests.gui.scene import PASSPHRASE, Scene

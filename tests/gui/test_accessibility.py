@@ -14,8 +14,8 @@ from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.text_parts import breakable, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.theme.tokens import Scheme
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.flow import INTRODUCTION
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.audits.flow import INTRODUCTION
 from tests.gui.conftest import Bench, question
 from tests.gui.faults import fields_without_name
 

@@ -22,9 +22,9 @@ from s11desk.desktop.pages.overview_line import OverviewLine
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts import announcing
 from s11desk.desktop.parts.reader_parts import FoldButton
-from s11desk.domain.audit import Action, ActionStatus, Answer, Person
-from s11desk.domain.flow import ACTION_PLAN
-from s11desk.domain.topic import ActionField
+from s11desk.domain.audits.audit import Action, ActionStatus, Answer, Person
+from s11desk.domain.audits.flow import ACTION_PLAN
+from s11desk.domain.topics.topic import ActionField
 from tests.gui.conftest import Bench, question, type_in
 from tests.samples import finished_action
 

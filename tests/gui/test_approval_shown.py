@@ -26,16 +26,16 @@ from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.wrapped_link import WrappedLink
-from s11desk.desktop.standalone import received_files
-from s11desk.desktop.standalone.approved_page import ApprovedPage
-from s11desk.desktop.standalone.countersign_page import OTHER_SIGNER, CountersignPage
-from s11desk.desktop.standalone.preview_page import PreviewPage
-from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.desktop.standalone.signing_ways import SigningWays
-from s11desk.desktop.standalone.wanted_part import WantedPart
-from s11desk.domain.audit import Answer
-from s11desk.domain.flow import CHECK, SIGN, StepState
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.desktop.standalone.approving.approved_page import ApprovedPage
+from s11desk.desktop.standalone.approving.countersign_page import OTHER_SIGNER, CountersignPage
+from s11desk.desktop.standalone.approving.signing_ways import SigningWays
+from s11desk.desktop.standalone.approving.wanted_part import WantedPart
+from s11desk.desktop.standalone.documents.preview_page import PreviewPage
+from s11desk.desktop.standalone.received import received_files
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import CHECK, SIGN, StepState
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, System, question

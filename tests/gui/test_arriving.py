@@ -23,9 +23,9 @@ from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts import announcing
 from s11desk.desktop.saving.edits import Key
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step
-from s11desk.domain.own_gaps import own_question_gaps
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step
+from s11desk.domain.audits.own_gaps import own_question_gaps
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, question, type_in
 from tests.gui.every_page import SAMPLE, STEPS, answer_everything, complete

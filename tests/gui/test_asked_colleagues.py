@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from s11desk.app.asking.ask_questions import AskChoice, ask_questions
 from s11desk.app.asking.take_answers import TakingChoice, look_into_answers, take_answers
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
-from s11desk.desktop.standalone.ask_page import AskPage
-from s11desk.domain.audit import Answer
-from s11desk.domain.flow import CHECK, Step, StepKind
+from s11desk.desktop.standalone.asking.ask_page import AskPage
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import CHECK, Step, StepKind
 from s11desk.domain.moved_audit import MovePurpose
 from tests.gui.conftest import Bench
 from tests.gui.test_asking_shown import Reply

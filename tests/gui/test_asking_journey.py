@@ -13,7 +13,7 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.audits.audit import Answer, Audit
 from tests.gui.atspi.real_desktop import RealDesktop, until
 from tests.gui.test_keyboard_journey import tab_to
 

@@ -18,13 +18,13 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.pages.send_back_page import SendBackPage
 from s11desk.desktop.parts.version_text import VersionText
-from s11desk.desktop.standalone.answers_page import AnswersPage
-from s11desk.desktop.standalone.ask_page import AskPage
-from s11desk.desktop.standalone.asked_page import AskedPage
+from s11desk.desktop.standalone.asking.answers_page import AnswersPage
+from s11desk.desktop.standalone.asking.ask_page import AskPage
+from s11desk.desktop.standalone.asking.asked_page import AskedPage
+from s11desk.desktop.standalone.asking.questions_page import QuestionsPage
 from s11desk.desktop.standalone.locked_page import LockedPage
-from s11desk.desktop.standalone.questions_page import QuestionsPage
-from s11desk.domain.audit import Answer
-from s11desk.domain.flow import CHECK, SIGN
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import CHECK, SIGN
 from tests.gui.conftest import Bench, SteppingClock, System, install
 from tests.gui.long_topic import long_topic
 from tests.gui.test_moves_shown import PASSPHRASE, choose, open_file, text_of

@@ -8,19 +8,19 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
-from s11desk.app.receiving.desk_attention import Attention, AttentionKind
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
-from s11desk.desktop.receiving.attention_card import AttentionCard, AttentionWays
-from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.returns.desk_attention import Attention, AttentionKind
+from s11desk.app.receiving.returns.review_return import accept_return
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
-from s11desk.desktop.receiving.overview_page import OverviewPage
-from s11desk.desktop.receiving.taken_section import TakenFileLine
+from s11desk.desktop.receiving.overview.attention_card import AttentionCard, AttentionWays
+from s11desk.desktop.receiving.overview.overview_page import OverviewPage
+from s11desk.desktop.receiving.overview.taken_section import TakenFileLine
+from s11desk.desktop.receiving.returns.desk_return_page import DeskReturnPage
+from s11desk.desktop.receiving.returns.leave_out_form import LeaveOutForm
 from s11desk.desktop.theme.theme import Theme
 from s11desk.register.received_rows import all_returns
-from s11desk.wording.taken_words import TakenHeading, TakenLine
+from s11desk.wording.desk.taken_words import TakenHeading, TakenLine
 from tests.gui.conftest import Bench
 from tests.gui.made_desk import GOLDEN, make_desk, officer, page_of, show_tab, text_of
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLabel
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.home import backing_up
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.errors.draft_errors import DraftsLocked
-from s11desk.store.copies import all_backups
+from s11desk.store.saved_copies.copies import all_backups
 from tests.gui.conftest import Bench
 
 

@@ -12,8 +12,8 @@ from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.returns.make import make_return
 from s11desk.desktop.parts import announcing
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.flow import ACTION_PLAN, SIGN
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.audits.flow import ACTION_PLAN, SIGN
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, question, type_in
 from tests.gui.every_page import complete

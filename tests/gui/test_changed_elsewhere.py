@@ -12,9 +12,9 @@ from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.domain.audit import Action, Answer, Audit
-from s11desk.domain.flow import ACTION_PLAN
-from s11desk.domain.topic import ActionField
+from s11desk.domain.audits.audit import Action, Answer, Audit
+from s11desk.domain.audits.flow import ACTION_PLAN
+from s11desk.domain.topics.topic import ActionField
 from tests.gui.conftest import Bench, question, type_in
 
 MINE, OTHER = 1, 0

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import list_drafts, open_draft
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.standalone.copy_page import CopyPage
-from s11desk.desktop.standalone.data_page import DataPage
-from s11desk.desktop.standalone.preview_page import PreviewPage
-from s11desk.domain.audit import Answer
+from s11desk.desktop.standalone.backups.copy_page import CopyPage
+from s11desk.desktop.standalone.backups.data_page import DataPage
+from s11desk.desktop.standalone.documents.preview_page import PreviewPage
+from s11desk.domain.audits.audit import Answer
 from tests.gui.conftest import Bench
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from s11desk.app.audits.drafts import begin_draft, list_drafts
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.standalone.data_page import DataPage
+from s11desk.desktop.standalone.backups.data_page import DataPage
 from s11desk.desktop.start import build_window, shut_down
 from tests.gui.conftest import Bench, SteppingClock
 

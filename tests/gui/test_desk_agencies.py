@@ -14,34 +14,34 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.agency_lists import look_into_list
-from s11desk.app.receiving.agency_register import close_agency, take_in_agencies
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
-from s11desk.app.receiving.remind import AgencyReminder
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
-from s11desk.cli.terminal_messages import sentence
+from s11desk.app.receiving.agencies.agency_lists import look_into_list
+from s11desk.app.receiving.agencies.agency_register import close_agency, take_in_agencies
+from s11desk.app.receiving.agencies.remind import AgencyReminder
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
+from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.collation.agency_list import ListColumn, ListHeading
 from s11desk.desktop.parts.text_parts import spoken_text
 from s11desk.desktop.parts.wrapped_link import WrappedLink
-from s11desk.desktop.receiving.agencies_page import AgenciesPage
-from s11desk.desktop.receiving.agencies_state import agencies_of, no_address
-from s11desk.desktop.receiving.agency_list_page import AgencyListPage
-from s11desk.desktop.receiving.agency_page import AgencyPage
-from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
-from s11desk.desktop.receiving.chart_view import ChartView
+from s11desk.desktop.receiving.agencies.agencies_page import AgenciesPage
+from s11desk.desktop.receiving.agencies.agencies_state import agencies_of, no_address
+from s11desk.desktop.receiving.agencies.agency_list_page import AgencyListPage
+from s11desk.desktop.receiving.agencies.agency_page import AgencyPage
+from s11desk.desktop.receiving.agencies.last_days_page import LastDaysPage
+from s11desk.desktop.receiving.agencies.matching_page import MatchingPage
+from s11desk.desktop.receiving.agencies.reminders_page import RemindersPage
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_tabs import DeskTabs
-from s11desk.desktop.receiving.figures_page import FiguresPage
-from s11desk.desktop.receiving.last_days_page import LastDaysPage
-from s11desk.desktop.receiving.matching_page import MatchingPage
-from s11desk.desktop.receiving.overview_page import OverviewPage
-from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
-from s11desk.desktop.receiving.reminders_page import RemindersPage
-from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding, DeskAgency
-from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate
-from s11desk.wording.collation_words import RATE_RULE, rate_lines
-from s11desk.wording.reminder_words import heading_words, missing_words
+from s11desk.desktop.receiving.figures.chart_view import ChartView
+from s11desk.desktop.receiving.figures.figures_page import FiguresPage
+from s11desk.desktop.receiving.figures.rate_behind_page import RateBehindPage
+from s11desk.desktop.receiving.overview.overview_page import OverviewPage
+from s11desk.desktop.receiving.set_up.asked_topics_page import AskedTopicsPage
+from s11desk.domain.receiving.desk_agencies import AgencyProgress, AgencyStanding, DeskAgency
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ReturnRate
+from s11desk.wording.desk.collation_words import RATE_RULE, rate_lines
+from s11desk.wording.desk.reminder_words import heading_words, missing_words
 from tests.gui.conftest import Bench, SteppingClock, System, type_in
 from tests.gui.made_desk import show_tab
 from tests.gui.test_desk_shown import DESK, know_questions, open_tab, page_of, set_up, take_in, text_of

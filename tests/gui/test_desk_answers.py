@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from s11desk.app.receiving.agency_register import take_in_agencies
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.desktop.receiving.desk_answers_page import DeskAnswersPage
+from s11desk.app.receiving.agencies.agency_register import take_in_agencies
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.desktop.receiving.answers.desk_answers_page import DeskAnswersPage
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
-from s11desk.desktop.receiving.matrix_page import MatrixPage
-from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.desktop.receiving.matrix.matrix_answer_page import MatrixAnswerPage
+from s11desk.desktop.receiving.matrix.matrix_page import MatrixPage
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from tests.gui.conftest import Bench, System, type_in
 from tests.gui.made_desk import REFERENCE, make_desk, officer, page_of, show_tab, text_of
 

@@ -12,23 +12,23 @@ from PySide6.QtWidgets import QPushButton
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.identity.receiving_key import current_receiving_key
 from s11desk.app.identity.signing_identity import current_identity
-from s11desk.app.receiving import set_up_steps
-from s11desk.app.receiving.agency_register import require_return
-from s11desk.app.receiving.keep_desk import set_retention
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return
+from s11desk.app.receiving.agencies.agency_register import require_return
+from s11desk.app.receiving.desk import set_up_steps
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.keeping.keep_desk import set_retention
+from s11desk.app.receiving.returns.review_return import accept_return
 from s11desk.app.returns.encrypt import create_receiver
-from s11desk.cli.terminal_messages import sentence
-from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
-from s11desk.desktop.receiving.desk_pack_page import DeskPackPage
-from s11desk.desktop.receiving.desk_start_page import DeskStartPage
+from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.look_after_page import LookAfterPage
-from s11desk.desktop.receiving.overview_page import OverviewPage
-from s11desk.desktop.receiving.partnership_key_page import PartnershipKeyPage
-from s11desk.desktop.standalone.sign_pack_page import SignPackPage
-from s11desk.domain.desk_values import RetentionClass, RetentionRule
-from s11desk.domain.topic import Topic
+from s11desk.desktop.receiving.look_after.look_after_page import LookAfterPage
+from s11desk.desktop.receiving.overview.overview_page import OverviewPage
+from s11desk.desktop.receiving.set_up.asked_topics_page import AskedTopicsPage
+from s11desk.desktop.receiving.set_up.desk_pack_page import DeskPackPage
+from s11desk.desktop.receiving.set_up.desk_start_page import DeskStartPage
+from s11desk.desktop.receiving.set_up.partnership_key_page import PartnershipKeyPage
+from s11desk.desktop.standalone.topics.sign_pack_page import SignPackPage
+from s11desk.domain.receiving.desk_values import RetentionClass, RetentionRule
+from s11desk.domain.topics.topic import Topic
 from s11desk.register.received_rows import all_returns
 from s11desk.register.register_backups import backups_in
 from s11desk.signing.identity.lifecycle import create_identity

@@ -16,24 +16,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return
-from s11desk.app.receiving.unfinished import note_take_in, read_unfinished
+from s11desk.app.receiving.arrivals.unfinished import note_take_in, read_unfinished
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.returns.review_return import accept_return
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
 from s11desk.desktop.receiving.desk_page import DeskPage
-from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.files_page import FilesPage
-from s11desk.desktop.receiving.overview_page import OverviewPage
-from s11desk.desktop.receiving.replies_page import RepliesPage
-from s11desk.desktop.receiving.request_form import RequestForm
-from s11desk.desktop.receiving.returns_page import ReturnsPage
-from s11desk.domain.desk_lines import LineState
+from s11desk.desktop.receiving.overview.overview_page import OverviewPage
+from s11desk.desktop.receiving.returns.desk_return_page import DeskReturnPage
+from s11desk.desktop.receiving.returns.files_page import FilesPage
+from s11desk.desktop.receiving.returns.replies_page import RepliesPage
+from s11desk.desktop.receiving.returns.request_form import RequestForm
+from s11desk.desktop.receiving.returns.returns_page import ReturnsPage
+from s11desk.domain.receiving.desk_lines import LineState
 from s11desk.register.received_rows import all_returns
 from s11desk.signing.identity.lifecycle import create_identity
-from s11desk.wording.line_words import LINE_COLUMNS
+from s11desk.wording.desk.line_words import LINE_COLUMNS
 from tests.app.conftest import SteppingClock, keep
 from tests.desk.conftest import COMPLETER, OFFICER, PASSPHRASE, answered, encrypted_to
 from tests.gui.conftest import Bench, System, type_in

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 
 from s11desk.app.home.known_desks import known_desks
-from s11desk.app.receiving.agency_register import take_in_agencies
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.reply_post import note_reply, replies_to
-from s11desk.app.receiving.review_return import accept_return, send_return_back
-from s11desk.app.receiving.send_replies import write_due_replies
-from s11desk.desktop.receiving.agencies_page import AgenciesPage
-from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
+from s11desk.app.receiving.agencies.agency_register import take_in_agencies
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.replies.reply_post import note_reply, replies_to
+from s11desk.app.receiving.replies.send_replies import write_due_replies
+from s11desk.app.receiving.returns.review_return import accept_return, send_return_back
+from s11desk.desktop.receiving.agencies.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.overview_page import OverviewPage
-from s11desk.desktop.receiving.replies_page import RepliesPage
-from s11desk.desktop.receiving.returns_page import ReturnsPage
-from s11desk.domain.desk_values import ReviewReason
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.desktop.receiving.overview.overview_page import OverviewPage
+from s11desk.desktop.receiving.returns.desk_return_page import DeskReturnPage
+from s11desk.desktop.receiving.returns.replies_page import RepliesPage
+from s11desk.desktop.receiving.returns.returns_page import ReturnsPage
+from s11desk.domain.receiving.desk_values import ReviewReason
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.register.received_rows import all_returns
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from tests.gui.conftest import Bench

@@ -14,30 +14,30 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.remind import keep_reminder_words
-from s11desk.desktop.receiving.agencies_page import AgenciesPage
-from s11desk.desktop.receiving.agency_list_page import AgencyListPage
-from s11desk.desktop.receiving.desk_answers_page import DeskAnswersPage
+from s11desk.app.receiving.agencies.remind import keep_reminder_words
+from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.desktop.receiving.agencies.agencies_page import AgenciesPage
+from s11desk.desktop.receiving.agencies.agency_list_page import AgencyListPage
+from s11desk.desktop.receiving.answers.desk_answers_page import DeskAnswersPage
 from s11desk.desktop.receiving.desk_page import DeskPage
-from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
-from s11desk.desktop.receiving.desk_start_page import DeskStartPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
-from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
-from s11desk.desktop.receiving.matrix_page import MatrixPage
-from s11desk.desktop.receiving.overview_page import OverviewPage
-from s11desk.desktop.receiving.request_form import RequestForm
-from s11desk.desktop.receiving.returns_page import ReturnsPage
-from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.desktop.receiving.matrix.matrix_answer_page import MatrixAnswerPage
+from s11desk.desktop.receiving.matrix.matrix_page import MatrixPage
+from s11desk.desktop.receiving.overview.overview_page import OverviewPage
+from s11desk.desktop.receiving.returns.desk_return_page import DeskReturnPage
+from s11desk.desktop.receiving.returns.leave_out_form import LeaveOutForm
+from s11desk.desktop.receiving.returns.request_form import RequestForm
+from s11desk.desktop.receiving.returns.returns_page import ReturnsPage
+from s11desk.desktop.receiving.set_up.desk_start_page import DeskStartPage
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.theme.tokens import Scheme
-from s11desk.domain.also_here import AlsoHere
-from s11desk.domain.desk_lines import LineState
-from s11desk.domain.desk_values import ReviewState
-from s11desk.domain.reminders import ReminderWords
+from s11desk.domain.receiving.also_here import AlsoHere
+from s11desk.domain.receiving.desk_lines import LineState
+from s11desk.domain.receiving.desk_values import ReviewState
+from s11desk.domain.receiving.reminders import ReminderWords
 from s11desk.topics.pack import decode_topic
-from s11desk.wording.verdict_sentences import NOT_KNOWN_YET
+from s11desk.wording.returns.verdict_sentences import NOT_KNOWN_YET
 from tests.gui.conftest import Bench, install
 from tests.gui.made_desk import officer
 from tests.gui.scene import DETAILS, PASSPHRASE

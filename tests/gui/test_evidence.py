@@ -20,7 +20,7 @@ from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.evidence_panel import BUDGETS, EvidencePanel
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.shell.preferences import read_preferences
-from s11desk.domain.mail_size import Budget
+from s11desk.domain.returns.mail_size import Budget
 from s11desk.wording.amounts import file_size
 from tests.evidence.test_photo_location import PLACES
 from tests.gui.conftest import Bench, question, type_in

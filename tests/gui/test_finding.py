@@ -22,10 +22,10 @@ from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.messages.place_words import FILTERS
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.domain.audit import Action, Answer, PrivateNote
-from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.filters import Filter
-from s11desk.domain.flow import INTRODUCTION, StepState
+from s11desk.domain.audits.audit import Action, Answer, PrivateNote
+from s11desk.domain.audits.audit_texts import TextPlace
+from s11desk.domain.audits.filters import Filter
+from s11desk.domain.audits.flow import INTRODUCTION, StepState
 from s11desk.wording.amounts import counted
 from tests.gui.conftest import Bench, question, type_in
 

@@ -20,10 +20,10 @@ from s11desk.desktop.pages.home.home_page import WHAT_IT_IS
 from s11desk.desktop.pages.home.topic_card import newest_and_earlier
 from s11desk.desktop.pages.introduction_page import origins_once
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.standalone.preview_page import PreviewPage
-from s11desk.domain.draft_progress import DraftProgress
-from s11desk.domain.flow import INTRODUCTION
-from s11desk.domain.topic import IntroductionSection, Origin, OriginKind, Partnership
+from s11desk.desktop.standalone.documents.preview_page import PreviewPage
+from s11desk.domain.audits.draft_progress import DraftProgress
+from s11desk.domain.audits.flow import INTRODUCTION
+from s11desk.domain.topics.topic import IntroductionSection, Origin, OriginKind, Partnership
 from s11desk.wording.progress_words import questions_words
 from tests.gui.conftest import Bench, question, type_in
 from tests.samples import small_topic

@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from s11desk.desktop.receiving.rows_model import RowsModel
-from s11desk.desktop.receiving.rows_table import RowsTable
+from s11desk.desktop.receiving.tables.rows_model import RowsModel
+from s11desk.desktop.receiving.tables.rows_table import RowsTable
 from s11desk.desktop.theme.theme import Theme
 
 HEADINGS = ("Agency", "Type", "State")

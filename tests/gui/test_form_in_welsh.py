@@ -16,7 +16,7 @@ from s11desk.app.topic_packs import keep_pack
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.shell.preferences import read_preferences
 from s11desk.desktop.theme.theme import locale_of
-from s11desk.domain.flow import INTRODUCTION, SIGN, Step, StepKind
+from s11desk.domain.audits.flow import INTRODUCTION, SIGN, Step, StepKind
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench
 from tests.gui.every_page import complete

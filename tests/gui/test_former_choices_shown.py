@@ -15,8 +15,8 @@ from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.check_summary import left_out_notices
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.scroll_area import ScrollArea
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.flow import ACTION_PLAN, CHECK
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK
 from tests.gui.conftest import Bench, question
 
 

@@ -15,11 +15,11 @@ from s11desk.app.audits.bring_forward import bring_forward, find_forward, work_o
 from s11desk.app.audits.question_maps import map_between
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.standalone.forward_page import ForwardPage
-from s11desk.desktop.standalone.map_page import MapPage
-from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.filters import Filter, filtered_steps
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
+from s11desk.desktop.standalone.upgrading.forward_page import ForwardPage
+from s11desk.desktop.standalone.upgrading.map_page import MapPage
+from s11desk.domain.audits.audit import Answer, Audit
+from s11desk.domain.audits.filters import Filter, filtered_steps
 from tests.gui.conftest import Bench, install, question
 from tests.gui.every_page import make_sample_return
 from tests.samples import small_topic

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from s11desk.desktop.inputs.fields import LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.wording.text_length_words import full_field
 from tests.gui.conftest import Bench, question, type_in

@@ -30,9 +30,9 @@ from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
-from s11desk.domain.topic import ActionField
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
+from s11desk.domain.topics.topic import ActionField
 from tests.gui.conftest import Bench, install, question, type_in
 from tests.gui.faults import name_of
 from tests.samples import every_kind, small_topic

@@ -13,7 +13,7 @@ from s11desk.desktop.parts import announcing
 from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.flow import CHECK, SIGN
+from s11desk.domain.audits.flow import CHECK, SIGN
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench
 from tests.gui.every_page import complete

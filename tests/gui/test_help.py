@@ -20,11 +20,11 @@ from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.local_data import HomePartKind
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.standalone.data_page import PART_NAMES, DataPage
-from s11desk.desktop.standalone.guide_page import DESK_CHAPTER, GuidePage
-from s11desk.desktop.standalone.log_page import LogPage
+from s11desk.desktop.standalone.backups.data_page import PART_NAMES, DataPage
+from s11desk.desktop.standalone.documents.guide_page import DESK_CHAPTER, GuidePage
+from s11desk.desktop.standalone.documents.log_page import LogPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.domain.prose import BlockKind, parse_prose
+from s11desk.domain.text.prose import BlockKind, parse_prose
 from tests.gui.conftest import Bench
 
 WALL = 100

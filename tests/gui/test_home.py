@@ -14,7 +14,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.pages.home.topic_card import TopicCard
-from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
 from tests.gui.conftest import Bench, SteppingClock, install
 from tests.gui.faults import tab_faults
 from tests.samples import NOON, small_topic

@@ -13,10 +13,10 @@ from s11desk.app.audits.drafts import begin_draft, list_drafts
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.write_home_file import write_home_file
-from s11desk.desktop.standalone.home_move_page import HomeMovePage
 from s11desk.desktop.standalone.locked_page import LockedPage
-from s11desk.desktop.standalone.take_in_home_page import TakeInHomePage
-from s11desk.domain.audit import Answer
+from s11desk.desktop.standalone.moving.home_move_page import HomeMovePage
+from s11desk.desktop.standalone.moving.take_in_home_page import TakeInHomePage
+from s11desk.domain.audits.audit import Answer
 from tests.gui.conftest import Bench, SteppingClock, install
 from tests.samples import small_topic
 

@@ -9,8 +9,8 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.identifier_review import review_identifiers
 from s11desk.desktop.pages.check_page import CheckPage
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.domain.audit import Answer
-from s11desk.domain.flow import CHECK
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import CHECK
 from tests.gui.conftest import Bench, question
 
 COMMENT = "We spoke to 450 557 7104 and to kim@example.org"

@@ -19,9 +19,9 @@ from s11desk.desktop.pages.check_page import CheckPage
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.domain.audit import Person
-from s11desk.domain.flow import CHECK, SIGN
-from s11desk.domain.topic import ActionField, Detail
+from s11desk.domain.audits.audit import Person
+from s11desk.domain.audits.flow import CHECK, SIGN
+from s11desk.domain.topics.topic import ActionField, Detail
 from tests.gui.conftest import Bench, install, question
 from tests.samples import small_topic
 

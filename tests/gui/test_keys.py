@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, 
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.text_parts import PressedButton, button, without_letter
-from s11desk.domain.flow import CHECK, INTRODUCTION
+from s11desk.domain.audits.flow import CHECK, INTRODUCTION
 from tests.gui.conftest import Bench, question
 from tests.gui.faults import LEAST_TARGET, visible
 

@@ -15,9 +15,9 @@ from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
 from s11desk.desktop.inputs.people_input import PeopleInput
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.flow import CHECK, INTRODUCTION
-from s11desk.domain.topic import Detail
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.audits.flow import CHECK, INTRODUCTION
+from s11desk.domain.topics.topic import Detail
 from tests.gui.conftest import Bench, question, type_in
 
 Doing = Callable[[QuestionPage], None]

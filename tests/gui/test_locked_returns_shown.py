@@ -17,11 +17,11 @@ from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.next_signer import FoundReturn, NextSigner
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.standalone.approved_page import ApprovedPage
-from s11desk.desktop.standalone.countersign_page import CountersignPage
+from s11desk.desktop.standalone.approving.approved_page import ApprovedPage
+from s11desk.desktop.standalone.approving.countersign_page import CountersignPage
 from s11desk.desktop.standalone.locked_page import LockedPage
-from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.domain.topic import Recipient
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
+from s11desk.domain.topics.topic import Recipient
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, SteppingClock, install

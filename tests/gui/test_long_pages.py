@@ -15,9 +15,9 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.check_page import CheckPage
 from s11desk.desktop.parts.fold import Fold
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.flow import ACTION_PLAN, CHECK
-from s11desk.domain.topic import ActionField, Topic
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK
+from s11desk.domain.topics.topic import ActionField, Topic
 from s11desk.topics.pack import load_pack
 from tests.gui.conftest import Bench, install, question, type_in
 from tests.gui.long_topic import PACK, long_topic

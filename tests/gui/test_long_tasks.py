@@ -20,8 +20,8 @@ from s11desk.desktop.inputs.evidence_panel import EvidencePanel
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.saving import open_draft as open_draft_module
-from s11desk.domain.audit import Answer, Audit, Person
-from s11desk.domain.flow import SIGN
+from s11desk.domain.audits.audit import Answer, Audit, Person
+from s11desk.domain.audits.flow import SIGN
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, question, type_in

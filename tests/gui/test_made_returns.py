@@ -10,10 +10,10 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.returns.make import MadeReturn
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.standalone.preview_page import PreviewPage
-from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.domain.audit import Answer
-from s11desk.domain.flow import CHECK, SIGN
+from s11desk.desktop.standalone.documents.preview_page import PreviewPage
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import CHECK, SIGN
 from tests.gui.conftest import Bench
 from tests.gui.test_signing import PASSPHRASE, complete, ready, text_of
 

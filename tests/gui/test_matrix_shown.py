@@ -13,20 +13,20 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from s11desk.app.receiving.folder_returns import FolderReturns
+from s11desk.app.receiving.tables.folder_returns import FolderReturns
 from s11desk.desktop.parts.focus_ring import FocusRing
-from s11desk.desktop.receiving.behind_page import BehindPage
-from s11desk.desktop.receiving.matrix_actions import MatrixActions
-from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
-from s11desk.desktop.receiving.matrix_page import MatrixPage
-from s11desk.desktop.standalone.tables_page import TablesPage
+from s11desk.desktop.receiving.figures.behind_page import BehindPage
+from s11desk.desktop.receiving.matrix.matrix_actions import MatrixActions
+from s11desk.desktop.receiving.matrix.matrix_answer_page import MatrixAnswerPage
+from s11desk.desktop.receiving.matrix.matrix_page import MatrixPage
+from s11desk.desktop.standalone.received.tables_page import TablesPage
 from s11desk.desktop.theme.tokens import Scheme
-from s11desk.domain.answer_matrix import UncountedReturn
-from s11desk.domain.audit import Answer
-from s11desk.domain.counted_returns import FileState
-from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.topic import Topic
-from s11desk.domain.topic_texts import Section
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.matrix.answer_matrix import UncountedReturn
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.domain.topics.topic import Topic
+from s11desk.domain.topics.topic_texts import Section
 from s11desk.topics.pack import topic_digest
 from tests.gui.conftest import Bench
 from tests.made_returns import kept

@@ -9,10 +9,10 @@ import pytest
 
 from s11desk.desktop.messages import state_words
 from s11desk.desktop.messages.error_messages import UNEXPECTED, message
-from s11desk.domain.audit import ActionStatus
-from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
-from s11desk.domain.flow import StepKind, StepState
-from s11desk.domain.topic import ActionPlanForm, Detail, Origin, OriginKind, Source, Topic
+from s11desk.domain.audits.audit import ActionStatus
+from s11desk.domain.audits.completeness import PERSON_GAPS, Gap, GapCode
+from s11desk.domain.audits.flow import StepKind, StepState
+from s11desk.domain.topics.topic import ActionPlanForm, Detail, Origin, OriginKind, Source, Topic
 from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
 from s11desk.errors.evidence_errors import EvidenceTooLarge
 from s11desk.files.write_warnings import WarningKind, WriteWarning

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.saving.jobs import Task
-from s11desk.domain.flow import CHECK
+from s11desk.domain.audits.flow import CHECK
 from tests.gui.conftest import Bench, question
 
 LONG_ENOUGH = 60

@@ -14,8 +14,8 @@ from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.standalone.data_page import DataPage
-from s11desk.domain.audit import Answer
+from s11desk.desktop.standalone.backups.data_page import DataPage
+from s11desk.domain.audits.audit import Answer
 from tests.gui.conftest import Bench, SteppingClock, question, type_in
 
 FILES = ("drafts.db", "drafts.db-wal", "drafts.db-shm")

@@ -14,9 +14,9 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.desktop.standalone.locked_page import LockedPage
-from s11desk.desktop.standalone.move_page import MovePage
-from s11desk.desktop.standalone.take_in_page import TakeInPage
-from s11desk.domain.audit import Answer
+from s11desk.desktop.standalone.moving.move_page import MovePage
+from s11desk.desktop.standalone.moving.take_in_page import TakeInPage
+from s11desk.domain.audits.audit import Answer
 from s11desk.domain.moved_audit import MovePurpose
 from tests.gui.conftest import Bench, SteppingClock, install
 from tests.samples import small_topic

@@ -18,8 +18,8 @@ from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.audits.question_maps import map_between
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Answer
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.pack import built_in_topics
 from tests.app.conftest import keep
 from tests.gui.atspi.real_desktop import RealDesktop, until

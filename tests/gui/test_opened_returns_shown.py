@@ -14,10 +14,10 @@ from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opene
 from s11desk.app.returns.make import make_return
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.parts.wrapped_link import WrappedLink
-from s11desk.desktop.standalone.approved_page import ApprovedPage
-from s11desk.desktop.standalone.countersign_page import CountersignPage
-from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.domain.audit import Action, Answer
+from s11desk.desktop.standalone.approving.approved_page import ApprovedPage
+from s11desk.desktop.standalone.approving.countersign_page import CountersignPage
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
+from s11desk.domain.audits.audit import Action, Answer
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, System
 from tests.gui.every_page import complete

@@ -33,14 +33,14 @@ from s11desk.desktop.pages.sign.identity_form import IdentityForm
 from s11desk.desktop.parts.text_parts import HeadingLabel
 from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.desktop.shell.one_window import OneWindow
-from s11desk.desktop.standalone.approved_page import ApprovedPage
-from s11desk.desktop.standalone.countersign_page import CountersignPage
-from s11desk.desktop.standalone.decrypt_page import DecryptPage
+from s11desk.desktop.standalone.approving.approved_page import ApprovedPage
+from s11desk.desktop.standalone.approving.countersign_page import CountersignPage
 from s11desk.desktop.standalone.files_to_open import can_open
-from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.desktop.standalone.received.decrypt_page import DecryptPage
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.domain.audit import Action, Answer, Person
-from s11desk.domain.topic import Recipient
+from s11desk.domain.audits.audit import Action, Answer, Person
+from s11desk.domain.topics.topic import Recipient
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.bundle.forging import GOLDEN

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from s11desk.bundle.audit_file import PageFacts
-from s11desk.desktop.standalone.preview_page import PreviewPage
-from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.domain.return_verdict import PagesCompared
+from s11desk.desktop.standalone.documents.preview_page import PreviewPage
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
+from s11desk.domain.returns.return_verdict import PagesCompared
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, Q
 from s11desk.app.audits.drafts import list_drafts
 from s11desk.app.topics import list_topics
 from s11desk.desktop.audit import audit_view
-from s11desk.desktop.standalone.pack_page import PackPage
-from s11desk.desktop.standalone.pack_preview_page import PackPreviewPage
-from s11desk.desktop.standalone.preview_page import PreviewPage
+from s11desk.desktop.standalone.documents.preview_page import PreviewPage
+from s11desk.desktop.standalone.topics.pack_page import PackPage
+from s11desk.desktop.standalone.topics.pack_preview_page import PackPreviewPage
 from s11desk.desktop.theme.tokens import Scheme
-from s11desk.domain.flow import CHECK, SIGN, steps
+from s11desk.domain.audits.flow import CHECK, SIGN, steps
 from s11desk.topics.pack import encode_topic
 from tests.gui.conftest import Bench, question, type_in
 from tests.samples import small_topic

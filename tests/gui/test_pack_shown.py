@@ -17,10 +17,10 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.topic_packs import keep_pack, sign_pack
 from s11desk.app.topics import find_topic, list_topics
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
-from s11desk.desktop.standalone.added_topics import AddedTopics
-from s11desk.desktop.standalone.pack_page import PackPage
-from s11desk.domain.flow import SIGN
-from s11desk.domain.topic import Link, ReturnAddress, Topic
+from s11desk.desktop.standalone.topics.added_topics import AddedTopics
+from s11desk.desktop.standalone.topics.pack_page import PackPage
+from s11desk.domain.audits.flow import SIGN
+from s11desk.domain.topics.topic import Link, ReturnAddress, Topic
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import encode_topic

@@ -16,10 +16,10 @@ from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.parts.scroll_area import ScrollArea, bring_into_sight
-from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.desktop.standalone.trust_signer import TrustSigner
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
+from s11desk.desktop.standalone.received.trust_signer import TrustSigner
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step
+from s11desk.domain.audits.flow import CHECK, INTRODUCTION, SIGN, Step
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, question
 from tests.gui.every_page import SLOW, STEPS, answer_everything, complete, make_sample_return, sign_page

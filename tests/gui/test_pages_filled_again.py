@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.domain.flow import Step
+from s11desk.domain.audits.flow import Step
 from tests.gui.conftest import Bench, question
 from tests.gui.filled_pages import asked_steps, in_any_order, page_of
 

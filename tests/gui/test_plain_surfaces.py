@@ -35,7 +35,7 @@ from s11desk.desktop.parts.text_parts import (
 )
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.shell.dialogs import ModalDialogs
-from s11desk.domain.topic import Contact, Topic
+from s11desk.domain.topics.topic import Contact, Topic
 from s11desk.topics.pack import encode_topic, load_pack
 from tests.gui import agency_scenes, desk_scenes, every_page
 from tests.gui.conftest import Bench, SteppingClock, install

@@ -18,9 +18,9 @@ from s11desk.desktop.printing import cups
 from s11desk.desktop.printing.page_pictures import read_evidence_page_sizes, read_page_sizes, render_page
 from s11desk.desktop.printing.print_run import PrintRun
 from s11desk.desktop.saving.jobs import Task
-from s11desk.desktop.standalone import preview_page
-from s11desk.desktop.standalone.preview_page import PreviewPage
-from s11desk.domain.audit import Answer
+from s11desk.desktop.standalone.documents import preview_page
+from s11desk.desktop.standalone.documents.preview_page import PreviewPage
+from s11desk.domain.audits.audit import Answer
 from s11desk.errors.device_errors import PrinterRefused
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from tests.gui.conftest import Bench

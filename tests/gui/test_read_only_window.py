@@ -14,8 +14,8 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.saving import open_draft as open_draft_module
-from s11desk.domain.audit import Answer
-from s11desk.domain.flow import CHECK
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import CHECK
 from s11desk.errors.draft_errors import HomeReadOnly
 from tests.gui.conftest import Bench, SteppingClock, question, type_in
 

@@ -27,7 +27,7 @@ from s11desk.desktop.parts.reader_parts import FoldButton, fold_button, tab_butt
 from s11desk.desktop.parts.reader_roles import install_reader_roles
 from s11desk.desktop.parts.text_parts import Kind, breakable, heading, label
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.questions import ColumnKind
+from s11desk.domain.topics.questions import ColumnKind
 from s11desk.topics.pack import load_pack
 from tests.gui.faults import every_part, reader_tree, told_role
 

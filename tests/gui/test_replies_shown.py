@@ -14,23 +14,23 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.incoming import FileKind, find_file_kind
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.review_return import accept_return, send_return_back
-from s11desk.app.receiving.send_replies import write_due_replies
-from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.replies.send_replies import write_due_replies
+from s11desk.app.receiving.returns.review_return import accept_return, send_return_back
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.partnership_replies import replies_of, take_in_reply
 from s11desk.app.returns.reply_file import REPLY_ENDINGS, write_reply
 from s11desk.app.returns.verify import verify_return
-from s11desk.cli.terminal_messages import sentence
+from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.standalone.files_to_open import can_open
-from s11desk.domain.audit import Answer
-from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind, ReturnMeant
-from s11desk.domain.desk_values import ReviewReason, TakeOutcome
-from s11desk.domain.flow import SIGN
-from s11desk.domain.return_verdict import UnverifiedReason
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import SIGN
+from s11desk.domain.receiving.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind, ReturnMeant
+from s11desk.domain.receiving.desk_values import ReviewReason, TakeOutcome
+from s11desk.domain.returns.return_verdict import UnverifiedReason
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.wording.dates import day

@@ -11,8 +11,8 @@ from s11desk.app.audits.resume import find_resume_point
 from s11desk.desktop.inputs.fields import DateField, TextField
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.saving import resume_point
-from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION
-from s11desk.domain.topic import ActionField
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION
+from s11desk.domain.topics.topic import ActionField
 from tests.gui.conftest import Bench, question, type_in
 
 NewBench = Callable[[], Bench]

@@ -12,10 +12,10 @@ from s11desk.cli.draft_commands import _evidence_line
 from s11desk.desktop.inputs.evidence_card import _facts
 from s11desk.desktop.messages.plan_words import lead_and_status_words
 from s11desk.desktop.messages.sending_words import fit_text
-from s11desk.domain.audit import ActionStatus
-from s11desk.domain.mail_size import mail_fit
-from s11desk.domain.topic import ActionField
-from s11desk.report.table_cells import action_cell, evidence_cells
+from s11desk.domain.audits.audit import ActionStatus
+from s11desk.domain.returns.mail_size import mail_fit
+from s11desk.domain.topics.topic import ActionField
+from s11desk.report.blocks.table_cells import action_cell, evidence_cells
 from tests.samples import audit_with, evidence_on, finished_action, small_topic
 
 

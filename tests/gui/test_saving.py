@@ -12,8 +12,8 @@ from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.saving import open_draft as open_draft_module
-from s11desk.domain.audit import Audit
-from s11desk.domain.flow import CHECK
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.flow import CHECK
 from tests.gui.conftest import Bench, question, type_in
 
 

@@ -13,10 +13,10 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.second_choice import read_second_place
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.standalone.data_page import DataPage
-from s11desk.desktop.standalone.second_place_page import MIN_LENGTH, SecondPlacePage
-from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
-from s11desk.domain.audit import Answer
+from s11desk.desktop.standalone.backups.data_page import DataPage
+from s11desk.desktop.standalone.backups.second_place_page import MIN_LENGTH, SecondPlacePage
+from s11desk.desktop.standalone.backups.second_restore_page import SecondRestorePage
+from s11desk.domain.audits.audit import Answer
 from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH
 from tests.gui.conftest import Bench
 

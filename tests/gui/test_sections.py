@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QLabel
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.audit.step_list import StepList
-from s11desk.domain.audit import Answer
-from s11desk.domain.signer_role import Role
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.pack import load_pack
-from s11desk.wording.role_words import role_lines
+from s11desk.wording.returns.role_words import role_lines
 from tests.gui.conftest import Bench, install, question
 from tests.gui.long_topic import PACK, long_topic
 

@@ -12,8 +12,8 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.theme.tokens import ZOOM_STEP, Scheme
-from s11desk.domain.audit import Answer
-from s11desk.domain.questions import Condition
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.topics.questions import Condition
 from s11desk.topics.pack import load_pack
 from tests.gui.conftest import Bench, install, question
 from tests.gui.long_topic import PACK

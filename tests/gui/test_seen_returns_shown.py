@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from s11desk.app.home.paths import Home
 from s11desk.app.returns import opened_copy
-from s11desk.desktop.standalone.countersign_page import CountersignPage
-from s11desk.desktop.standalone.preview_page import PreviewPage
-from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.desktop.standalone.approving.countersign_page import CountersignPage
+from s11desk.desktop.standalone.documents.preview_page import PreviewPage
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
 from s11desk.desktop.start import build_window, shut_down
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, SteppingClock

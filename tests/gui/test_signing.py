@@ -21,12 +21,12 @@ from s11desk.desktop.messages.sending_words import NOTE_CHANGES, OPEN_SIGNED
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.text_parts import without_breaks
-from s11desk.desktop.standalone.preview_page import PreviewPage
-from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.flow import CHECK, SIGN
-from s11desk.domain.mail_size import Budget, mail_fit
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.desktop.standalone.documents.preview_page import PreviewPage
+from s11desk.desktop.standalone.received.received_page import ReceivedPage
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.audits.flow import CHECK, SIGN
+from s11desk.domain.returns.mail_size import Budget, mail_fit
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, System

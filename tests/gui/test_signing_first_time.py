@@ -22,11 +22,11 @@ from s11desk.app.returns.make import MadeReturn
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.fold import Fold
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.filters import Filter
-from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN
-from s11desk.domain.mail_size import mail_fit
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.audits.filters import Filter
+from s11desk.domain.audits.flow import CHECK, INTRODUCTION, SIGN
+from s11desk.domain.returns.mail_size import mail_fit
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, type_in

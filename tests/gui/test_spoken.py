@@ -12,8 +12,8 @@ from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts import announcing
 from s11desk.desktop.theme.tokens import Scheme
-from s11desk.domain.audit import Answer
-from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION
 from tests.gui.conftest import Bench, question
 from tests.gui.every_page import SAMPLE
 

@@ -153,7 +153,7 @@ def test_nothing_slow_is_imported_on_the_main_thread(tmp_path: Path) -> None:
         window.jobs.wait()
         window.begin("wscp-early-help-2023", "Agency")
         window.jobs.wait()
-        from s11desk.domain.flow import steps
+        from s11desk.domain.audits.flow import steps
         draft = window.open_draft.draft
         for step in steps(draft.topic, draft.audit):
             window.go(step)

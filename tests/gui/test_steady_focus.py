@@ -18,8 +18,8 @@ from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.topic import ActionField
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.topics.topic import ActionField
 from tests.gui.conftest import Bench, question, type_in
 from tests.gui.made_desk import page_of
 

@@ -16,8 +16,8 @@ from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.saving import open_draft as open_draft_module
 from s11desk.desktop.saving.edits import MAX_WAIT
 from s11desk.desktop.saving.resume_point import RESUME_POINT_PAUSE
-from s11desk.domain.flow import ACTION_PLAN
-from s11desk.domain.topic import ActionField
+from s11desk.domain.audits.flow import ACTION_PLAN
+from s11desk.domain.topics.topic import ActionField
 from tests.gui.conftest import Bench, question, type_in
 
 AN_HOUR = 3_600_000

@@ -13,8 +13,8 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField
 from s11desk.desktop.inputs.table_input import TableInput
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.domain.audit import AnswerRow, Cell
-from s11desk.domain.flow import CHECK
+from s11desk.domain.audits.audit import AnswerRow, Cell
+from s11desk.domain.audits.flow import CHECK
 from s11desk.topics.pack import load_pack
 from tests.gui.conftest import Bench, install, question, type_in
 

@@ -14,10 +14,10 @@ from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.app.topic_packs import keep_pack
 from s11desk.desktop.messages.sending_words import TO_SIGN_NEXT
-from s11desk.desktop.standalone.approved_page import ApprovedPage
-from s11desk.desktop.standalone.countersign_page import CountersignPage
-from s11desk.domain.signer_role import Role
-from s11desk.domain.topic import SigningRole
+from s11desk.desktop.standalone.approving.approved_page import ApprovedPage
+from s11desk.desktop.standalone.approving.countersign_page import CountersignPage
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic import SigningRole
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench

@@ -20,14 +20,14 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import check_received_pack
 from s11desk.app.topic_packs import write_pack, write_topic_workbook
-from s11desk.desktop.standalone.collected_page import CollectedPage
-from s11desk.desktop.standalone.pack_page import PackPage
-from s11desk.desktop.standalone.pack_preview_page import PackPreviewPage
-from s11desk.desktop.standalone.sign_pack_page import SignPackPage
+from s11desk.desktop.standalone.asking.collected_page import CollectedPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.desktop.standalone.topics_page import TopicsPage
+from s11desk.desktop.standalone.topics.pack_page import PackPage
+from s11desk.desktop.standalone.topics.pack_preview_page import PackPreviewPage
+from s11desk.desktop.standalone.topics.sign_pack_page import SignPackPage
+from s11desk.desktop.standalone.topics.topics_page import TopicsPage
 from s11desk.desktop.theme.tokens import Scheme
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.signing.identity.lifecycle import back_up, create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import examine_path

@@ -13,14 +13,14 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.inputs.people_input import PeopleInput
 from s11desk.desktop.inputs.text_inputs import parse_number
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.domain.audit import Answer
-from s11desk.domain.contact_details import is_email, is_telephone
-from s11desk.domain.flow import CHECK
-from s11desk.domain.topic import Detail, QuestionKind
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.contact_details import is_email, is_telephone
+from s11desk.domain.audits.flow import CHECK
+from s11desk.domain.topics.topic import Detail, QuestionKind
 from s11desk.errors.identity_errors import IdentityDetailRefused
 from s11desk.signing.identity.self_signed import IdentityDetails, check_details
-from s11desk.wording.contact_words import EMAIL_PROBLEM, detail_problem
 from s11desk.wording.dates import year_doubt
+from s11desk.wording.returns.contact_words import EMAIL_PROBLEM, detail_problem
 from tests.gui.conftest import Bench, install, question, type_in
 from tests.gui.test_first_use import texts_of
 from tests.samples import every_kind, small_topic

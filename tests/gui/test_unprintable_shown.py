@@ -13,10 +13,10 @@ from s11desk.app.audits.unprintable_texts import find_unprintable_texts
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.pages.check_page import CheckPage
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.flow import CHECK, Step, StepKind
-from s11desk.report.typeface_gaps import missing_characters
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.audits.audit_texts import TextPlace
+from s11desk.domain.audits.flow import CHECK, Step, StepKind
+from s11desk.report.letters.typeface_gaps import missing_characters
 from tests.gui.conftest import Bench
 from tests.gui.test_first_use import texts_of
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import list_drafts
 from s11desk.app.topic_packs import keep_pack
-from s11desk.desktop.standalone.upgrade_page import UpgradePage
+from s11desk.desktop.standalone.upgrading.upgrade_page import UpgradePage
 from s11desk.desktop.theme.tokens import Scheme
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from tests.gui.conftest import Bench, question
 from tests.samples import small_topic
 

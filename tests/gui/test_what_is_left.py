@@ -12,8 +12,8 @@ from s11desk.desktop.pages.check_page import CheckPage
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.text_parts import Kind
-from s11desk.domain.audit import Action, Answer
-from s11desk.domain.flow import CHECK, INTRODUCTION
+from s11desk.domain.audits.audit import Action, Answer
+from s11desk.domain.audits.flow import CHECK, INTRODUCTION
 from tests.gui.conftest import Bench, question, type_in
 from tests.gui.every_page import complete
 from tests.gui.test_finding import lines

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from s11desk.domain.audit import Answer
-from s11desk.domain.questions import (
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.topics.questions import (
     ColumnKind,
     EvidenceRule,
     OptionDescriptor,
@@ -14,8 +14,8 @@ from s11desk.domain.questions import (
     TableColumn,
     TableRow,
 )
-from s11desk.domain.topic import Topic
-from s11desk.domain.topic_texts import Guidance, Section
+from s11desk.domain.topics.topic import Topic
+from s11desk.domain.topics.topic_texts import Guidance, Section
 from tests.samples import ORIGIN, every_kind, question, small_topic
 
 _KIND = QuestionKind

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.domain.clean_text import clean_text
-from s11desk.domain.identifiers import spot_identifiers
+from s11desk.domain.audits.identifiers import spot_identifiers
+from s11desk.domain.text.clean_text import clean_text
 from s11desk.evidence.findings import FileProblem
 from s11desk.evidence.sniff import examine
-from s11desk.report.pictures import PictureFile, read_picture
+from s11desk.report.blocks.pictures import PictureFile, read_picture
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.metered_pdf import MAX_REVISIONS

@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 import openpyxl
 
-import s11desk.report.documents
+import s11desk.report.kinds.documents
 import s11desk.signing.pdf_signatures
 from s11desk.app.audits.answers_file import apply_answers_file, read_answers_file
 from s11desk.app.audits.attachments import attach
@@ -34,7 +34,7 @@ from tests.e2e.killed_exports import AMINA, PASSPHRASE
 from tests.kills.old_schema import as_schema_3
 from tests.kills.work_to_kill import QUESTIONS, Line, Step, Worker
 
-LOADED = (openpyxl, s11desk.report.documents, s11desk.signing.pdf_signatures)
+LOADED = (openpyxl, s11desk.report.kinds.documents, s11desk.signing.pdf_signatures)
 """Slow imports, done before the first fork, so that a kill hits the work and not the import."""
 
 RENEWED_AFTER = 100

@@ -16,10 +16,10 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
 from s11desk.app.moves.write_home_file import write_home_file
-from s11desk.domain.audit import Answer, ReturnRecord
-from s11desk.domain.flow import Step, StepKind
+from s11desk.domain.audits.audit import Answer, ReturnRecord
+from s11desk.domain.audits.flow import Step, StepKind
 from s11desk.domain.moved_audit import Relation
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors.move_errors import DraftFileFault, DraftFileRefused
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.store.mail_log import ApprovedFile, Prepared, all_prepared, keep_prepared

@@ -23,7 +23,7 @@ from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.returns.locked_return import unlock_return
 from s11desk.bundle.container.container_writer import bytes_member
 from s11desk.bundle.container.plain_container import write_plain_container
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
 from s11desk.signing.identity.lifecycle import create_identity

@@ -15,7 +15,7 @@ from s11desk.app.audits.drafts import begin_draft, list_drafts
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 
 QUESTIONS = ("local-services", "case-study")
 _FILE = resources_folder() / "demo" / "good-practice-example.pdf"

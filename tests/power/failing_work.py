@@ -33,8 +33,8 @@ from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.returns.locked_return import is_locked
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
-from s11desk.cli.terminal_messages import sentence
-from s11desk.domain.audit import Answer, PrivateNote
+from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.domain.audits.audit import Answer, PrivateNote
 from s11desk.domain.moved_audit import MovePurpose
 from s11desk.errors import UserError
 from s11desk.signing.identity.lifecycle import create_identity

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.domain.audit import Audit
-from s11desk.domain.topic import Topic
-from s11desk.report.documents import DraftCopy, ReturnDocument, Signatory
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.topics.topic import Topic
+from s11desk.report.kinds.documents import DraftCopy, ReturnDocument, Signatory
 from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC
 
 

@@ -10,9 +10,9 @@ from itertools import cycle, islice
 import msgspec
 from PIL import Image, ImageDraw
 
-from s11desk.domain.audit import Action, ActionStatus, Answer, Evidence, ReturnRecord
-from s11desk.domain.topic import Question, QuestionKind
-from s11desk.report.documents import PictureFile
+from s11desk.domain.audits.audit import Action, ActionStatus, Answer, Evidence, ReturnRecord
+from s11desk.domain.topics.topic import Question, QuestionKind
+from s11desk.report.kinds.documents import PictureFile
 from tests.report.sample import AUDIT, MADE, QUOTED, TOPIC
 
 WORDS_EACH = 1200

@@ -8,11 +8,11 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
-from s11desk.domain.audit import Audit
-from s11desk.domain.questions import ColumnKind, TableColumn, TableRow
-from s11desk.domain.scales import Option, Scale, Total
-from s11desk.domain.topic import Question, QuestionKind, SigningRole, Topic
-from s11desk.domain.topic_texts import Section
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.topics.questions import ColumnKind, TableColumn, TableRow
+from s11desk.domain.topics.scales import Option, Scale, Total
+from s11desk.domain.topics.topic import Question, QuestionKind, SigningRole, Topic
+from s11desk.domain.topics.topic_texts import Section
 from tests.report.sample import QUOTED
 from tests.report.shaped_samples import FROM_THE_LEFT, FROM_THE_RIGHT, MIXED, WITH_MARKS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from s11desk.domain.audit import Action, ActionStatus, Answer, Audit, Evidence, Person
-from s11desk.domain.topic import (
+from s11desk.domain.audits.audit import Action, ActionStatus, Answer, Audit, Evidence, Person
+from s11desk.domain.topics.topic import (
     ActionColumn,
     ActionField,
     ActionPlanForm,
@@ -28,7 +28,7 @@ from s11desk.domain.topic import (
     Source,
     Topic,
 )
-from s11desk.report.documents import Signatory
+from s11desk.report.kinds.documents import Signatory
 
 QUOTED = Origin(source="form", how=OriginKind.QUOTED)
 CHOSEN = Origin(source="project", how=OriginKind.PROJECT_CHOICE, note="The form does not say what may be answered.")

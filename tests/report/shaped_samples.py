@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from s11desk.domain.audit import Audit
+from s11desk.domain.audits.audit import Audit
 
 FROM_THE_LEFT = {
     "Latin with marks": "Zoe\u0308 Nguye\u0302\u0303n, S\u0323\u0301 e\u0323\u0302",

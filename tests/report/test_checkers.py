@@ -18,8 +18,8 @@ from typing import Any, BinaryIO
 import msgspec
 import pytest
 
-from s11desk.domain.topic import SigningRole
-from s11desk.report.documents import (
+from s11desk.domain.topics.topic import SigningRole
+from s11desk.report.kinds.documents import (
     DraftCopy,
     ReturnDocument,
     write_action_plan,

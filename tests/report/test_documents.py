@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Action, Answer, Audit, ReturnRecord
-from s11desk.domain.topic import Definition, Topic
+from s11desk.domain.audits.audit import Action, Answer, Audit, ReturnRecord
+from s11desk.domain.topics.topic import Definition, Topic
 from s11desk.errors.answer_errors import QuestionUnknown
-from s11desk.report.documents import (
+from s11desk.report.kinds.documents import (
     STAMP_SIZE,
     DraftCopy,
     ReturnDocument,

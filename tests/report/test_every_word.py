@@ -18,10 +18,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence, Person
-from s11desk.report.documents import DraftCopy, write_draft_copy
-from s11desk.report.page_layout import NEWEST
-from s11desk.report.typeface import typeface_for
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, Person
+from s11desk.report.kinds.documents import DraftCopy, write_draft_copy
+from s11desk.report.letters.typeface import typeface_for
+from s11desk.report.page.page_layout import NEWEST
 from tests.report.reading import bytes_of, page_texts, solid
 from tests.report.sample import ACTIONS, ANSWERS, AUDIT, MADE, TOPIC
 from tests.report.structure import structure

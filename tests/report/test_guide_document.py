@@ -9,7 +9,7 @@ from pathlib import Path
 
 from s11desk.app.guide import read_guide
 from s11desk.app.home.paths import resources_folder
-from s11desk.report.guide_document import GuideChapter, write_guide
+from s11desk.report.kinds.guide_document import GuideChapter, write_guide
 
 MADE = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.report.flowing_text import break_lines
+from s11desk.report.page.flowing_text import break_lines
 
 EVEN: defaultdict[int, float] = defaultdict(lambda: 1.0)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.report.documents import write_blank_form
+from s11desk.report.kinds.documents import write_blank_form
 from s11desk.topics.pack import load_pack
 from tests.report.reading import bytes_of, page_texts, words
 from tests.samples import NOON

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.topic import Topic
-from s11desk.report import documents
-from s11desk.report.documents import DraftCopy, ReturnDocument
+from s11desk.domain.audits.audit import Answer, Audit
+from s11desk.domain.topics.topic import Topic
+from s11desk.report.kinds import documents
+from s11desk.report.kinds.documents import DraftCopy, ReturnDocument
 from tests.report.longest_texts import Lengthen, crowded_topic, lengthened, lines, long_audit, one_word, shaped, words
 from tests.report.reading import bytes_of, page_texts
 from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC

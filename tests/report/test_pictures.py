@@ -19,10 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from s11desk.domain.audit import Evidence
+from s11desk.domain.audits.audit import Evidence
 from s11desk.errors.evidence_errors import EvidenceGone
-from s11desk.report.documents import DraftCopy, PictureFile, write_draft_copy, write_question
-from s11desk.report.pictures import FIGURE_HEIGHT, FIGURE_WIDTH, Picture, read_picture
+from s11desk.report.blocks.pictures import FIGURE_HEIGHT, FIGURE_WIDTH, Picture, read_picture
+from s11desk.report.kinds.documents import DraftCopy, PictureFile, write_draft_copy, write_question
 from tests.report.long_sample import CONTENTS, LONG_AUDIT, LONG_TOPIC, pictures
 from tests.report.reading import bytes_of, page_texts, streams, words
 from tests.report.sample import MADE

@@ -22,11 +22,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from s11desk.domain.audit import Action, ActionStatus
-from s11desk.domain.blank_text import is_blank_text
-from s11desk.domain.clean_text import clean_text
+from s11desk.domain.audits.audit import Action, ActionStatus
+from s11desk.domain.text.blank_text import is_blank_text
+from s11desk.domain.text.clean_text import clean_text
 from s11desk.errors.answer_errors import PlanUndated
-from s11desk.report.documents import DraftCopy, write_action_plan
+from s11desk.report.kinds.documents import DraftCopy, write_action_plan
 from s11desk.report.plan_files import write_plan_calendar, write_plan_document, write_plan_workbook
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC
 from tests.report.reading import bytes_of, page_texts, solid

@@ -11,12 +11,12 @@ import pypdfium2 as pdfium
 import pytest
 
 from s11desk.app.audits.answers_file import AnswersFile
-from s11desk.domain.audit import Answer
-from s11desk.domain.scales import Total
-from s11desk.domain.totals import ScaleTotal
-from s11desk.report.documents import ReturnDocument, write_return
-from s11desk.report.page_layout import PageRules, rules_of
-from s11desk.report.plain_signs import in_plain_signs, needs_more_signs
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.totals import ScaleTotal
+from s11desk.domain.topics.scales import Total
+from s11desk.report.kinds.documents import ReturnDocument, write_return
+from s11desk.report.letters.plain_signs import in_plain_signs, needs_more_signs
+from s11desk.report.page.page_layout import PageRules, rules_of
 from s11desk.topics.pack import built_in_topics
 from s11desk.wording.total_words import total_words
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, pictures

@@ -9,9 +9,9 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from s11desk.bundle.answers_workbook import workbook_bytes
-from s11desk.domain.audit import Answer, AnswerRow, Audit, Cell
-from s11desk.domain.topic import Topic
-from s11desk.report.documents import ReturnDocument, write_blank_form, write_return
+from s11desk.domain.audits.audit import Answer, AnswerRow, Audit, Cell
+from s11desk.domain.topics.topic import Topic
+from s11desk.report.kinds.documents import ReturnDocument, write_blank_form, write_return
 from s11desk.topics.pack import load_pack
 from tests.report.reading import bytes_of, page_texts, words
 from tests.samples import NOON

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11desk.report.design import BODY, COLUMN, HANG, SIDE, Face
-from s11desk.report.documents import ReturnDocument, write_return
-from s11desk.report.flowing_text import Text
-from s11desk.report.page_layout import NEWEST, PLAIN_LAYOUT, PageRules, rules_of
+from s11desk.report.kinds.documents import ReturnDocument, write_return
+from s11desk.report.letters.typeface import Typeface, typeface_for
+from s11desk.report.letters.typeface_gaps import has_shaped_letters, missing_characters
+from s11desk.report.page.design import BODY, COLUMN, HANG, SIDE, Face
+from s11desk.report.page.flowing_text import Text
+from s11desk.report.page.page_layout import NEWEST, PLAIN_LAYOUT, PageRules, rules_of
 from s11desk.report.shaping.script_fonts import SCRIPTS, script_fonts
-from s11desk.report.typeface import Typeface, typeface_for
-from s11desk.report.typeface_gaps import has_shaped_letters, missing_characters
 from tests.report.reading import bytes_of, page_texts, streams
 from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC
 from tests.report.shaped_samples import FROM_THE_LEFT, FROM_THE_RIGHT, MIXED, SHAPED, WITH_MARKS, commented

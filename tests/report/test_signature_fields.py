@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.topic import SigningRole
-from s11desk.report.documents import STAMP_SIZE, ReturnDocument, write_return, write_stamp
+from s11desk.domain.topics.topic import SigningRole
+from s11desk.report.kinds.documents import STAMP_SIZE, ReturnDocument, write_return, write_stamp
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.pdf_signatures import NewPdfSignature, sign_pdf, verify_pdf

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from s11desk.domain.topic import Option
-from s11desk.report.design import NEUTRAL
-from s11desk.report.table_cells import option_colour
+from s11desk.domain.topics.topic import Option
+from s11desk.report.blocks.table_cells import option_colour
+from s11desk.report.page.design import NEUTRAL
 
 
 def test_an_option_without_a_colour_is_grey() -> None:

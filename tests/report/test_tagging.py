@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.report.documents import (
+from s11desk.report.kinds.documents import (
     DraftCopy,
     ReturnDocument,
     write_action_plan,

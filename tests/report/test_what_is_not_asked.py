@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from s11desk.domain.summary import summarise
-from s11desk.domain.topic import Topic
-from s11desk.report.answer_summary import progress_sentence
+from s11desk.domain.audits.summary import summarise
+from s11desk.domain.topics.topic import Topic
+from s11desk.report.blocks.answer_summary import progress_sentence
 from tests.samples import audit_with, small_topic
 
 TOPIC = small_topic()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from s11desk.store.backup_thinning import (
+from s11desk.store.saved_copies.backup_thinning import (
     DAYS,
     LARGE,
     MAX_RECENT,

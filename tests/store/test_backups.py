@@ -12,16 +12,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.audit import PrivateNote
+from s11desk.domain.audits.audit import PrivateNote
 from s11desk.errors.draft_errors import BackupUnsound
 from s11desk.errors.file_errors import DiskFull, FolderUnwritable
-from s11desk.store import backup_writing
-from s11desk.store.backup_thinning import DAYS, RECENT_DAYS
-from s11desk.store.backups import MAX_AGE_UNCHANGED, MIN_INTERVAL, newest_backup, thin_backups
 from s11desk.store.connection import open_drafts, second_connection
-from s11desk.store.copies import all_backups
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
+from s11desk.store.saved_copies import backup_writing
+from s11desk.store.saved_copies.backup_thinning import DAYS, RECENT_DAYS
+from s11desk.store.saved_copies.backups import MAX_AGE_UNCHANGED, MIN_INTERVAL, newest_backup, thin_backups
+from s11desk.store.saved_copies.copies import all_backups
 from tests.samples import NOON, audit_with
 from tests.store.conftest import Opener
 
@@ -109,7 +109,7 @@ def test_a_clock_in_2099_and_back_ends_no_later_backup(opened: Opener, backups: 
 
 
 def test_the_counter_goes_on_after_an_older_backup_is_restored(opened: Opener, backups: Path, tmp_path: Path) -> None:
-    from s11desk.store.restoring import restore
+    from s11desk.store.saved_copies.restoring import restore
 
     drafts = opened()
     for number in range(3):
@@ -176,7 +176,7 @@ def test_a_damaged_newer_backup_does_not_let_the_last_good_one_go(
         drafts.back_up_changes(backups, NOON)
     newest, good, _ = all_backups(backups)
     _damage_where_only_a_full_check_sees_it(newest.path)
-    monkeypatch.setattr("s11desk.store.backups.kept_backups", lambda _, __: frozenset({0}))
+    monkeypatch.setattr("s11desk.store.saved_copies.backups.kept_backups", lambda _, __: frozenset({0}))
     thin_backups(backups)
     assert [copy.path for copy in all_backups(backups)] == [newest.path, good.path]
 

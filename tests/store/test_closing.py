@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from s11desk.store.check_file import check_file
+from s11desk.store.checks.check_file import check_file
 from s11desk.store.connection import open_drafts
 from tests.samples import NOON
 

@@ -11,14 +11,20 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.domain.drafts_copy import Age, CopyKind, CopyState
-from s11desk.store.comparing import compare, evidence_in_copy, read_contents, read_copy_contents, read_present_contents
 from s11desk.store.connection import SCHEMA_VERSION
-from s11desk.store.copies import all_copies, look_at_copy
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
-from s11desk.store.restoring import restore
+from s11desk.store.saved_copies.comparing import (
+    compare,
+    evidence_in_copy,
+    read_contents,
+    read_copy_contents,
+    read_present_contents,
+)
+from s11desk.store.saved_copies.copies import all_copies, look_at_copy
+from s11desk.store.saved_copies.restoring import restore
 from tests.samples import NOON, audit_with, evidence_on
 from tests.store.conftest import Opener
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Action, Answer, Person, ReturnRecord
+from s11desk.domain.audits.audit import Action, Answer, Person, ReturnRecord
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsLocked
 from s11desk.store.draft_store import Drafts

@@ -15,7 +15,7 @@ from tests.samples import NOON
 SAVER = """
 import sys
 from pathlib import Path
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.store.connection import open_drafts
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp

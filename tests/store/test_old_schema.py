@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from s11desk.store.check_file import SCHEMA_VERSION
+from s11desk.store.checks.check_file import SCHEMA_VERSION
 from s11desk.store.connection import open_drafts
 from s11desk.store.old_schema import FIRST_VERSION, write_first_drafts
 

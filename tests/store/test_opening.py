@@ -15,12 +15,12 @@ import pytest
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew, HomeUnusable
 from s11desk.errors.file_errors import FolderUnwritable
-from s11desk.store.backup_writing import back_up_before_upgrade
-from s11desk.store.backups import back_up
-from s11desk.store.check_file import check_file
+from s11desk.store.checks.check_file import check_file
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.home_row import read_home_id
 from s11desk.store.journal import Stamp
+from s11desk.store.saved_copies.backup_writing import back_up_before_upgrade
+from s11desk.store.saved_copies.backups import back_up
 from s11desk.store.schema import migrations
 from tests.samples import NOON, audit_with
 from tests.store.conftest import Opener
@@ -151,7 +151,7 @@ def test_a_large_file_is_checked_table_by_table_and_still_refused_when_damaged(
         (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'audit'").fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
     drafts.close()
-    monkeypatch.setattr("s11desk.store.check_file.CHECKED_WHOLE", 0)
+    monkeypatch.setattr("s11desk.store.checks.check_file.CHECKED_WHOLE", 0)
     opened().close()
     database = tmp_path / "drafts.db"
     content = bytearray(database.read_bytes())
@@ -206,6 +206,6 @@ def test_drafts_that_change_while_they_are_checked_are_checked_again(
             other.execute("UPDATE home SET backup_counter = backup_counter + 1")
         raise DraftsDamaged(path=path)
 
-    monkeypatch.setattr("s11desk.store.check_file.check_pages", check_pages_of_two_states)
+    monkeypatch.setattr("s11desk.store.checks.check_file.check_pages", check_pages_of_two_states)
     assert check_file(database).version == SCHEMA_VERSION
     assert not list(checks)

@@ -14,12 +14,12 @@ from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.local_data import clean_up_evidence
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Answer, Evidence, PrivateNote
+from s11desk.domain.audits.audit import Answer, Evidence, PrivateNote
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, TopicDamaged
-from s11desk.store.digests import row_digest
+from s11desk.store.checks.digests import row_digest
+from s11desk.store.checks.row_checks import BESIDE
 from s11desk.store.journal import Stamp
-from s11desk.store.row_checks import BESIDE
 from s11desk.store.schema import _PARTS as PARTS
 from s11desk.store.schema import _row_digest
 from s11desk.topics.pack import encode_topic, topic_digest

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 import pytest
 
 from s11desk.store.connection import open_drafts, open_second
-from s11desk.store.reading_copies import reading_copy
+from s11desk.store.saved_copies.reading_copies import reading_copy
 from s11desk.store.sqlite_connections import connect_file, connect_memory, file_address
 from tests.samples import NOON
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
 from s11desk.store.connection import open_drafts
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from sqlite_utils import Database
 
-from s11desk.domain.audit import Action, Answer, PrivateNote
+from s11desk.domain.audits.audit import Action, Answer, PrivateNote
 from s11desk.errors.draft_errors import HomeReadOnly
 from s11desk.errors.file_errors import DiskFull, FolderUnwritable
 from s11desk.files.durable import make_folder
@@ -86,7 +86,7 @@ def test_a_version_1_database_is_not_upgraded_when_its_backup_cannot_be_written(
 
 
 def test_a_version_1_backup_is_upgraded_after_it_is_restored(version_1: Path, tmp_path: Path) -> None:
-    from s11desk.store.restoring import restore
+    from s11desk.store.saved_copies.restoring import restore
 
     open_drafts(version_1, tmp_path / "backups", NOON).close()
     (before,) = (tmp_path / "backups").glob("before-upgrade-*.db")

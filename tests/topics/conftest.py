@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from s11desk.domain.pack_problems import Problem
+from s11desk.domain.topics.pack_problems import Problem
 from s11desk.topics.check_pack import check_pack
 
 HERE = Path(__file__).parent

@@ -22,15 +22,15 @@ from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topic_packs import examine_topic, keep_pack
 from s11desk.app.write_documents import write_document
-from s11desk.domain.action_plan import plan_for_answers
-from s11desk.domain.audit import Audit
-from s11desk.domain.completeness import GapCode, find_gaps
-from s11desk.domain.document_kind import ACTION_PLANS, DocumentKind
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.audits.action_plan import plan_for_answers
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.completeness import GapCode, find_gaps
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.returns.document_kind import ACTION_PLANS, DocumentKind
+from s11desk.domain.topics.topic import Topic
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
-from s11desk.wording.pack_sentences import problem_sentence
+from s11desk.wording.topics.pack_sentences import problem_sentence
 from tests.app.conftest import SteppingClock
 from tests.complete_answers import CompleteAnswers
 from tests.samples import NOON

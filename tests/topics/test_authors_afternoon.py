@@ -12,7 +12,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from s11desk.app.topic_packs import template_topic
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
 from s11desk.topics.workbook.to_workbook import topic_workbook
 from s11desk.wording.dates import parse_day

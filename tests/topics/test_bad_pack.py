@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from s11desk.topics.check_pack import check_pack
-from s11desk.wording.pack_sentences import problem_sentence
+from s11desk.wording.topics.pack_sentences import problem_sentence
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "bad-topic-problems.txt"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from s11desk.app.returns.home_topics import _EARLIER_BUILT_IN
-from s11desk.domain.prose import BlockKind, parse_prose
-from s11desk.domain.topic import (
+from s11desk.domain.text.prose import BlockKind, parse_prose
+from s11desk.domain.topics.topic import (
     ActionField,
     Detail,
     Origin,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.domain.topic import FORMAT
-from s11desk.domain.topic_limits import EVIDENCE_TYPES
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.topic import FORMAT
+from s11desk.domain.topics.topic_limits import EVIDENCE_TYPES
 from s11desk.evidence.sniff import CHECKABLE
 from tests.topics.conftest import errors_in
 

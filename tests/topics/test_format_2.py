@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import FORMAT
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import FORMAT
 from s11desk.topics.checks import format_checks
 from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.pack import decode_topic, encode_topic, load_pack, read_topic

@@ -12,7 +12,7 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.topic_packs import examine_topic
-from s11desk.domain.document_kind import DocumentKind
+from s11desk.domain.returns.document_kind import DocumentKind
 from s11desk.topics.pack import decode_topic, encode_topic
 from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
 from s11desk.topics.workbook.to_workbook import topic_workbook

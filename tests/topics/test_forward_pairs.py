@@ -10,14 +10,14 @@ import msgspec
 import pytest
 
 from s11desk.app.home.paths import resources_folder
-from s11desk.domain.audit import Answer
-from s11desk.domain.carry_over import CarriedOver, CarryKind, carry_over
-from s11desk.domain.fit_answer import AnswerFitting
-from s11desk.domain.question_map import match_across
-from s11desk.domain.question_matches import MatchKind, plain_wording
-from s11desk.domain.topic import Question, Topic, label_of
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.carry_over import CarriedOver, CarryKind, carry_over
+from s11desk.domain.audits.fit_answer import AnswerFitting
+from s11desk.domain.topics.question_map import match_across
+from s11desk.domain.topics.question_matches import MatchKind, plain_wording
+from s11desk.domain.topics.topic import Question, Topic, label_of
 from s11desk.topics.pack import built_in_topics
-from s11desk.wording.forward_sentences import changed_words, forward_lines
+from s11desk.wording.topics.forward_sentences import changed_words, forward_lines
 from tests.complete_answers import CompleteAnswers
 from tests.samples import NOON, audit_with
 from tests.topics.form_journey import FORMS, topic_of

@@ -17,7 +17,7 @@ from s11desk.topics.check_pack import examine
 from s11desk.topics.files.pack_file_names import GuidanceFile, PackFiles
 from s11desk.topics.files.zipped_pack import read_zip
 from s11desk.topics.pack import encode_topic, read_topic
-from s11desk.wording.pack_sentences import problem_sentence
+from s11desk.wording.topics.pack_sentences import problem_sentence
 
 SOUND = Path(__file__).parent / "sound"
 TOPIC = (SOUND / "topic.json").read_bytes()

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.files.workbook_file import sheet_list
 from s11desk.topics.workbook import read_workbook
 from s11desk.topics.workbook.read_workbook import TopicWorkbook, parse_workbook

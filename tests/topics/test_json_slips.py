@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.check_pack import examine
 from s11desk.topics.files.json_slips import find_slips
 from s11desk.topics.files.pack_file_names import PackFiles

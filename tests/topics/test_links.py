@@ -8,19 +8,19 @@ import msgspec
 import pytest
 
 from s11desk.app.pack_review import changes_between
-from s11desk.domain.asked_topic import asked_topic
-from s11desk.domain.pack_changes import PackPart
-from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.domain.topic import Link, Topic
-from s11desk.domain.translations import TranslatedText, Translation
+from s11desk.domain.asking.asked_topic import asked_topic
+from s11desk.domain.topics.pack_changes import PackPart
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.topic import Link, Topic
+from s11desk.domain.topics.translations import TranslatedText, Translation
 from s11desk.topics.check_pack import examine
 from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.files.pack_file_names import PackFiles
 from s11desk.topics.pack import decode_topic, encode_topic, load_pack
 from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
 from s11desk.topics.workbook.to_workbook import topic_workbook
-from s11desk.wording.pack_review_sentences import change_line
-from s11desk.wording.pack_sentences import problem_sentence
+from s11desk.wording.topics.pack_review_sentences import change_line
+from s11desk.wording.topics.pack_sentences import problem_sentence
 from tests.samples import NOON, small_topic
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "packs" / "format-4"

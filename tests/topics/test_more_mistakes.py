@@ -7,7 +7,7 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.pack_problems import ProblemCode
 from tests.topics.test_authors_afternoon import Change, at, problems_after
 
 P = ProblemCode

@@ -10,12 +10,12 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import check_received_pack
 from s11desk.app.topic_packs import check_topic, keep_pack
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.question_matches import earlier_topic
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.question_matches import earlier_topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.pack import encode_topic
 from s11desk.topics.workbook.to_workbook import topic_workbook
-from s11desk.wording.pack_sentences import problem_sentence
+from s11desk.wording.topics.pack_sentences import problem_sentence
 from tests.app.conftest import SteppingClock
 from tests.samples import NOON, small_topic
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from s11desk.app.incoming import FileKind, find_file_kind
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.check_pack import check_pack
 from s11desk.topics.pack import encode_topic, examine_path
 from s11desk.topics.workbook.to_workbook import topic_workbook

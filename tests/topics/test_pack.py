@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Origin, ReturnAddress, Topic
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import Origin, ReturnAddress, Topic
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileMissing
 from s11desk.topics.check_pack import check_pack, examine

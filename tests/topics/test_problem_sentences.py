@@ -6,8 +6,8 @@ import string
 
 import pytest
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.wording.pack_sentences import PROBLEM_SENTENCES, problem_sentence
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.wording.topics.pack_sentences import PROBLEM_SENTENCES, problem_sentence
 
 FULL = Problem(
     ProblemCode.KEY_UNKNOWN,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileMissing, FileUnreadable
 from s11desk.topics.check_pack import PROBLEMS_LIMIT, check_pack

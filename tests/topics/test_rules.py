@@ -1,4 +1,4 @@
-"""The check of skip rules agrees with ``domain.visibility``: a question is unreachable when no answers show it."""
+"""The check of skip rules agrees with ``domain.audits.visibility``: no answers show an unreachable question."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import (
+from s11desk.domain.audits.audit import Answer, Audit
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import (
     ActionPlanForm,
     Choice,
     ChoiceList,
@@ -24,7 +25,6 @@ from s11desk.domain.topic import (
     QuestionKind,
     Topic,
 )
-from s11desk.domain.visibility import asked_questions
 from s11desk.topics.checks.cycles import find_cycles
 from s11desk.topics.checks.reachability import unreachable_flaws
 from s11desk.topics.checks.readable import Readable

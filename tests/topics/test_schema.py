@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.checks.pack_structure import structure_flaws
 from s11desk.topics.checks.salvage import salvage_topic
 from s11desk.topics.pack import built_in_topics, encode_topic

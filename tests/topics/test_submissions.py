@@ -7,12 +7,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.answer_rules import clean_answer
-from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.questions import ColumnKind, TableColumn, TableRow
+from s11desk.domain.audits.answer_rules import clean_answer
+from s11desk.domain.audits.audit import Answer, Audit
+from s11desk.domain.audits.visibility import asked_questions
 from s11desk.domain.text_limits import LONG_LIMIT
-from s11desk.domain.topic import Question, QuestionKind, Topic
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.topics.questions import ColumnKind, TableColumn, TableRow
+from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 from s11desk.topics.submissions.read_submissions import read_submissions
 from s11desk.topics.submissions.submission_answers import TakenAnswers, question_names, take_answers
 from s11desk.topics.submissions.write_submissions import submissions_as_csv, submissions_as_json

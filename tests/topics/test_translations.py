@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 from pyxform.xls2xform import convert
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.domain.topic import SigningRole, Topic, label_of
-from s11desk.domain.translations import TranslatedText, Translation, translatable_texts
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.topic import SigningRole, Topic, label_of
+from s11desk.domain.topics.translations import TranslatedText, Translation, translatable_texts
 from s11desk.topics.check_pack import examine
 from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.checks.translation_checks import path_of
@@ -20,7 +20,7 @@ from s11desk.topics.files.pack_file_names import PackFiles
 from s11desk.topics.pack import decode_topic, encode_topic, read_topic
 from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
 from s11desk.topics.workbook.to_workbook import topic_workbook
-from s11desk.wording.pack_sentences import problem_sentence
+from s11desk.wording.topics.pack_sentences import problem_sentence
 from tests.samples import NOON, small_topic
 from tests.topics.form_journey import FORMS, topic_of
 

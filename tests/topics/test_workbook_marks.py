@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
 from s11desk.app.topic_packs import template_topic
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.check_pack import Examination
 from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
 from s11desk.topics.workbook.to_workbook import topic_workbook

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.check_pack import Examination
 from s11desk.topics.checks.pack_structure import structure_flaws
 from s11desk.topics.topic_schema import topic_schema

@@ -5,17 +5,17 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from s11desk.domain.action_area import with_own_area
-from s11desk.domain.action_plan import is_untouched, plan_for_answers
-from s11desk.domain.audit import Action, Answer, Audit
-from s11desk.domain.completeness import find_gaps
-from s11desk.domain.content_digest import content_digest, is_content
-from s11desk.domain.identifiers import find_identifiers
-from s11desk.domain.return_changes import compare_returns
-from s11desk.domain.topic import ActionColumn, ActionField, Question, Topic
-from s11desk.domain.visibility import as_returned, returned_parts
-from s11desk.report.table_cells import action_cell
-from s11desk.wording.asking_sentences import item_text
+from s11desk.domain.audits.action_area import with_own_area
+from s11desk.domain.audits.action_plan import is_untouched, plan_for_answers
+from s11desk.domain.audits.audit import Action, Answer, Audit
+from s11desk.domain.audits.completeness import find_gaps
+from s11desk.domain.audits.content_digest import content_digest, is_content
+from s11desk.domain.audits.identifiers import find_identifiers
+from s11desk.domain.audits.visibility import as_returned, returned_parts
+from s11desk.domain.returns.return_changes import compare_returns
+from s11desk.domain.topics.topic import ActionColumn, ActionField, Question, Topic
+from s11desk.report.blocks.table_cells import action_cell
+from s11desk.wording.asking.asking_sentences import item_text
 from tests.samples import audit_with, finished_action, small_topic
 
 AREA = ActionColumn(ActionField.AREA, "What needs to get better?")

@@ -7,8 +7,8 @@ import datetime as dt
 import msgspec
 import pytest
 
-from s11desk.domain.action_plan import DueState, due_state, next_action_id, plan_for_answers
-from s11desk.domain.audit import Action, ActionStatus, Answer
+from s11desk.domain.audits.action_plan import DueState, due_state, next_action_id, plan_for_answers
+from s11desk.domain.audits.audit import Action, ActionStatus, Answer
 from tests.samples import audit_with, finished_action, small_topic
 
 TOPIC = small_topic()

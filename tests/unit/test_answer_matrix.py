@@ -10,16 +10,16 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from s11desk.domain.answer_matrix import AnswerMatrix, AnswerState, MatrixCell, MatrixReturn, MatrixRow
-from s11desk.domain.arrange_matrix import MatrixArrangement, arranged_rows, filter_rows, shown_columns
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.build_matrix import matrix_questions, matrix_rows
-from s11desk.domain.matrix_totals import comparable_pairs, count_totals, same_agencies
-from s11desk.domain.question_wording import wording_digest
-from s11desk.domain.topic import Option, Scale, Topic
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.matrix.answer_matrix import AnswerMatrix, AnswerState, MatrixCell, MatrixReturn, MatrixRow
+from s11desk.domain.matrix.arrange_matrix import MatrixArrangement, arranged_rows, filter_rows, shown_columns
+from s11desk.domain.matrix.build_matrix import matrix_questions, matrix_rows
+from s11desk.domain.matrix.matrix_totals import comparable_pairs, count_totals, same_agencies
+from s11desk.domain.topics.question_wording import wording_digest
+from s11desk.domain.topics.topic import Option, Scale, Topic
 from s11desk.topics.pack import topic_digest
-from s11desk.wording.totals_rows import WRITTEN, totals_table
+from s11desk.wording.desk.totals_rows import WRITTEN, totals_table
 from tests.samples import NOON, SCALE, audit_with, evidence_on, small_topic
 
 TOPIC = small_topic()

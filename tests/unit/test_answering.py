@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.domain.answer_rules import AnswerProblemKind, clean_answer, find_answer_problems
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.clean_text import REPLACEMENT, clean_line, clean_text
-from s11desk.domain.topic import Detail
+from s11desk.domain.audits.answer_rules import AnswerProblemKind, clean_answer, find_answer_problems
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.text.clean_text import REPLACEMENT, clean_line, clean_text
+from s11desk.domain.topics.topic import Detail
 from tests.samples import small_topic
 
 TOPIC = small_topic()

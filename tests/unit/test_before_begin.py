@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from s11desk.domain.signer_role import Role
-from s11desk.domain.topic import Contact, Recipient, ReturnAddress, SigningRole, Topic
-from s11desk.wording.before_begin_sentences import before_begin_lines, contact_lines, has_contact_details
-from s11desk.wording.role_words import who_signs_line
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic import Contact, Recipient, ReturnAddress, SigningRole, Topic
+from s11desk.wording.returns.role_words import who_signs_line
+from s11desk.wording.topics.before_begin_sentences import before_begin_lines, contact_lines, has_contact_details
 from tests.samples import ORIGIN, small_topic
 
 REACHABLE = Contact("Kim Lee", email="kim@sp.example", note="Mornings only.", origin=ORIGIN)

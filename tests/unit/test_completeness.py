@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from s11desk.domain.audit import Action, Answer, Person
-from s11desk.domain.completeness import Gap, GapCode, find_gaps, question_gaps
-from s11desk.domain.topic import Detail, PersonAsked, Question, QuestionKind
+from s11desk.domain.audits.audit import Action, Answer, Person
+from s11desk.domain.audits.completeness import Gap, GapCode, find_gaps, question_gaps
+from s11desk.domain.topics.topic import Detail, PersonAsked, Question, QuestionKind
 from tests.samples import audit_with, evidence_on, finished_action, question, small_topic
 
 JUDGED = question("policy", QuestionKind.JUDGEMENT, scale="judgement")

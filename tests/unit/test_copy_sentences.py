@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from s11desk.wording.copy_sentences import made_words
+from s11desk.wording.keeping.copy_sentences import made_words
 from tests.samples import NOON
 
 

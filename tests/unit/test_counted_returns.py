@@ -8,7 +8,13 @@ from collections import Counter
 
 import pytest
 
-from s11desk.domain.counted_returns import CountableReturn, CountDecision, EarlierNumber, FileState, decide_which_count
+from s11desk.domain.receiving.counted_returns import (
+    CountableReturn,
+    CountDecision,
+    EarlierNumber,
+    FileState,
+    decide_which_count,
+)
 from tests.samples import NOON
 
 

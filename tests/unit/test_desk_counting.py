@@ -7,11 +7,11 @@ import random
 
 import msgspec
 
-from s11desk.domain.counted_returns import CountableReturn, FileState
-from s11desk.domain.desk_counting import judge_returns
-from s11desk.domain.desk_lines import LineState, line_state
-from s11desk.domain.desk_values import CountingRule, ReceivedReturn, ReviewState, TopicAnswered
-from s11desk.domain.return_verdict import PagesCompared
+from s11desk.domain.receiving.counted_returns import CountableReturn, FileState
+from s11desk.domain.receiving.desk_counting import judge_returns
+from s11desk.domain.receiving.desk_lines import LineState, line_state
+from s11desk.domain.receiving.desk_values import CountingRule, ReceivedReturn, ReviewState, TopicAnswered
+from s11desk.domain.returns.return_verdict import PagesCompared
 from tests.samples import NOON
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from s11desk.domain.desk_lines import NEEDS_LOOK, LineState, ReturnLine, ReturnsFilter, filter_lines
-from s11desk.domain.desk_replies import ReceiptRecord, ReplyKind, made_replies
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.receiving.desk_lines import NEEDS_LOOK, LineState, ReturnLine, ReturnsFilter, filter_lines
+from s11desk.domain.receiving.desk_replies import ReceiptRecord, ReplyKind, made_replies
+from s11desk.domain.returns.prepared_as import PreparedAs
 from tests.samples import NOON
 
 

@@ -8,13 +8,13 @@ import random
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.completeness import Gap
-from s11desk.domain.draft_progress import draft_progress, progress_of, without_marks
-from s11desk.domain.flow import StepKind, step_states
-from s11desk.domain.own_gaps import find_own_gaps
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.audits.audit import Answer, Audit
+from s11desk.domain.audits.completeness import Gap
+from s11desk.domain.audits.draft_progress import draft_progress, progress_of, without_marks
+from s11desk.domain.audits.flow import StepKind, step_states
+from s11desk.domain.audits.own_gaps import find_own_gaps
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.topics.topic import Topic
 from tests.complete_answers import CompleteAnswers
 from tests.gui.long_topic import long_topic
 from tests.gui.twin_topic import twin_topic

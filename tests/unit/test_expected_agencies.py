@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from s11desk.domain.expected_agencies import (
+from s11desk.domain.receiving.expected_agencies import (
     AgencyState,
     ExpectedAgency,
     ReceivedFrom,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.domain.audit import Answer, PrivateNote
-from s11desk.domain.filters import Filter, filtered_steps
-from s11desk.domain.flow import StepKind
+from s11desk.domain.audits.audit import Answer, PrivateNote
+from s11desk.domain.audits.filters import Filter, filtered_steps
+from s11desk.domain.audits.flow import StepKind
 from tests.samples import audit_with, evidence_on, small_topic
 
 TOPIC = small_topic()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.domain.audit import Action, Answer, Audit, Person
-from s11desk.domain.flow import (
+from s11desk.domain.audits.audit import Action, Answer, Audit, Person
+from s11desk.domain.audits.flow import (
     ACTION_PLAN,
     CHECK,
     INTRODUCTION,

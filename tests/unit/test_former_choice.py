@@ -5,15 +5,15 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Action, Answer, AnswerRow, Cell, Person
-from s11desk.domain.blank_text import is_blank_text
-from s11desk.domain.completeness import GapCode, find_gaps
-from s11desk.domain.content_digest import content_digest, is_content
-from s11desk.domain.scales import Option
-from s11desk.domain.summary import summarise
-from s11desk.domain.topic import Condition, Question, QuestionKind, Topic
-from s11desk.domain.unseen_texts import has_unseen_texts
-from s11desk.domain.visibility import as_first_returned, as_returned, needed_actions, unneeded_actions
+from s11desk.domain.audits.audit import Action, Answer, AnswerRow, Cell, Person
+from s11desk.domain.audits.completeness import GapCode, find_gaps
+from s11desk.domain.audits.content_digest import content_digest, is_content
+from s11desk.domain.audits.summary import summarise
+from s11desk.domain.audits.unseen_texts import has_unseen_texts
+from s11desk.domain.audits.visibility import as_first_returned, as_returned, needed_actions, unneeded_actions
+from s11desk.domain.text.blank_text import is_blank_text
+from s11desk.domain.topics.scales import Option
+from s11desk.domain.topics.topic import Condition, Question, QuestionKind, Topic
 from tests.samples import SCALE, audit_with, question, small_topic
 
 POLICY = question("policy", QuestionKind.JUDGEMENT, scale="judgement")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.domain.found_words import found_number, place_of
+from s11desk.domain.text.found_words import found_number, place_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from s11desk.store.check_file import SCHEMA_VERSION
+from s11desk.store.checks.check_file import SCHEMA_VERSION
 
 HOMES = Path(__file__).parents[1] / "golden" / "homes"
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.domain.audit import Action, Answer, Person
-from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.identifiers import (
+from s11desk.domain.audits.audit import Action, Answer, Person
+from s11desk.domain.audits.audit_texts import TextPlace
+from s11desk.domain.audits.identifiers import (
     Finding,
     Identifier,
     find_identifiers,

@@ -11,10 +11,10 @@ from s11desk.app.home.paths import resources_folder
 from s11desk.app.returns.return_pages import is_known_layout, page_facts, with_lowest_layout
 from s11desk.bundle.audit_file import decode_audit_file
 from s11desk.bundle.container.file_layout import AUDIT_JSON
-from s11desk.domain.language_tags import find_language, is_same_language
-from s11desk.domain.questions import QuestionKind
-from s11desk.domain.topic import label_of
-from s11desk.report.page_layout import PLAIN_LAYOUT, REGION_LAYOUT
+from s11desk.domain.topics.language_tags import find_language, is_same_language
+from s11desk.domain.topics.questions import QuestionKind
+from s11desk.domain.topics.topic import label_of
+from s11desk.report.page.page_layout import PLAIN_LAYOUT, REGION_LAYOUT
 from s11desk.topics.workbook.question_cells import about_question
 from s11desk.wording.form_words import words_in
 from tests.bundle.forging import files_of

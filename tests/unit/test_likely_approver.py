@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.domain.approval_remarks import SignedBy
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.likely_approver import likely_approver
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.returns.approval_remarks import SignedBy
+from s11desk.domain.returns.likely_approver import likely_approver
 
 LEAD = SignedBy("Sue Harper", "sue@club.example")
 SUE, ANIL = Person(role="completer", name="sue  harper"), Person(role="other", name="Anil Patel", job_title="Chair")

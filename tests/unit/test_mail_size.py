@@ -8,7 +8,7 @@ from email.policy import SMTP
 import msgspec
 import pytest
 
-from s11desk.domain.mail_size import Budget, budget_state, encoded_size, evidence_total, mail_fit
+from s11desk.domain.returns.mail_size import Budget, budget_state, encoded_size, evidence_total, mail_fit
 from tests.samples import audit_with, evidence_on
 
 

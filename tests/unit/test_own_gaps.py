@@ -7,12 +7,12 @@ import datetime as dt
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Action, Answer, AnswerRow, Audit, Cell, Person
-from s11desk.domain.completeness import Gap, GapCode, find_gaps
-from s11desk.domain.flow import CHECK, SIGN, Step, StepKind, StepState, question_state, step_state, step_states
-from s11desk.domain.own_gaps import find_own_gaps
-from s11desk.domain.questions import ColumnKind, TableColumn
-from s11desk.domain.topic import Detail, PersonAsked, Question, QuestionKind
+from s11desk.domain.audits.audit import Action, Answer, AnswerRow, Audit, Cell, Person
+from s11desk.domain.audits.completeness import Gap, GapCode, find_gaps
+from s11desk.domain.audits.flow import CHECK, SIGN, Step, StepKind, StepState, question_state, step_state, step_states
+from s11desk.domain.audits.own_gaps import find_own_gaps
+from s11desk.domain.topics.questions import ColumnKind, TableColumn
+from s11desk.domain.topics.topic import Detail, PersonAsked, Question, QuestionKind
 from tests.samples import audit_with, finished_action, question, small_topic
 
 PEOPLE = question("people", QuestionKind.PEOPLE, people=(PersonAsked("lead", "Lead", (Detail.NAME,)),))

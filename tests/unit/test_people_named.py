@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from s11desk.domain.audit import Action, Answer, Person
-from s11desk.domain.people_named import people_named
+from s11desk.domain.audits.audit import Action, Answer, Person
+from s11desk.domain.audits.people_named import people_named
 from tests.samples import audit_with
 
 AUDIT = audit_with(

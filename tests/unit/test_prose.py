@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.domain.prose import Block, BlockKind, parse_prose
+from s11desk.domain.text.prose import Block, BlockKind, parse_prose
 
 
 def heading(text: str) -> Block:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from s11desk.domain.question_matches import MatchKind, MovedId, earlier_topic, match_questions, moved_ids
-from s11desk.domain.topic import Question, QuestionKind, Topic
+from s11desk.domain.topics.question_matches import MatchKind, MovedId, earlier_topic, match_questions, moved_ids
+from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 from tests.samples import question, small_topic
 
 POLICY, TRAINING, HELPLINE = (

@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
-from s11desk.domain.audit import Action
-from s11desk.domain.return_changes import ActionChange, compare_returns, differing_actions, moved_as_returned
-from s11desk.domain.topic import QuestionKind
-from s11desk.wording.return_change_words import plan_text
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.returns.return_changes import ActionChange, compare_returns, differing_actions, moved_as_returned
+from s11desk.domain.topics.topic import QuestionKind
+from s11desk.wording.returns.return_change_words import plan_text
 from tests.samples import audit_with, question, small_topic
 
 TOPIC = small_topic(question("policy", QuestionKind.JUDGEMENT, scale="judgement"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.domain.schema_descriptions import clean_descriptions
+from s11desk.domain.topics.schema_descriptions import clean_descriptions
 
 
 def test_indentation_is_taken_out_of_every_description_and_of_nothing_else() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Action, ActionStatus, Answer
-from s11desk.domain.scales import Option, Scale
-from s11desk.domain.since_earlier import compare_with_earlier
-from s11desk.domain.topic import QuestionKind, Topic
-from s11desk.wording.since_sentences import since_heading, since_lines
+from s11desk.domain.audits.audit import Action, ActionStatus, Answer
+from s11desk.domain.audits.since_earlier import compare_with_earlier
+from s11desk.domain.topics.scales import Option, Scale
+from s11desk.domain.topics.topic import QuestionKind, Topic
+from s11desk.wording.returns.since_sentences import since_heading, since_lines
 from tests.samples import ORIGIN, audit_with, question, small_topic
 
 WEAK_LAST = ("good", "fair", "poor")

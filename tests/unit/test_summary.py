@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from s11desk.domain.audit import Answer
-from s11desk.domain.summary import summarise
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.summary import summarise
 from tests.samples import audit_with, small_topic
 
 

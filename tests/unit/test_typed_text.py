@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.domain.typed_text import pasted_text, typed_line, typed_text
+from s11desk.domain.text.typed_text import pasted_text, typed_line, typed_text
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029"])

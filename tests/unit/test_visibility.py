@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from s11desk.domain.audit import Answer
-from s11desk.domain.topic import Condition, QuestionKind
-from s11desk.domain.visibility import as_returned, asked_questions, hidden_answers, hidden_other_text
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.audits.visibility import as_returned, asked_questions, hidden_answers, hidden_other_text
+from s11desk.domain.topics.topic import Condition, QuestionKind
 from tests.samples import audit_with, evidence_on, question, small_topic
 
 YES_NO = QuestionKind.YES_NO

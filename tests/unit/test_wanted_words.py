@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.domain.wanted_words import WHOLE, join_wanted, split_wanted, words_by_question
+from s11desk.domain.returns.wanted_words import WHOLE, join_wanted, split_wanted, words_by_question
 from tests.samples import small_topic
 
 TOPIC = small_topic()

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from s11desk.domain.also_here import AlsoHere
-from s11desk.domain.desk_values import ReviewState
-from s11desk.wording.also_here_words import also_here_sentence, what_to_do_with_second
+from s11desk.domain.receiving.also_here import AlsoHere
+from s11desk.domain.receiving.desk_values import ReviewState
+from s11desk.wording.desk.also_here_words import also_here_sentence, what_to_do_with_second
 
 DUE = dt.date(2026, 12, 11)
 ASKED = re.compile(r"\bYou asked them to correct the other\b")

@@ -7,11 +7,11 @@ from itertools import product
 
 import pytest
 
-from s11desk.app.receiving.desk_attention import Attention, AttentionKind
-from s11desk.app.receiving.whole_here import WholeHere
-from s11desk.wording.attention_words import NOT_FOR_US, unread_reply, what_to_do, whole_here_sentence, why_file
-from s11desk.wording.collation_words import LOCKED, MAIL_REASONS, NO_RETURN_IN_MAIL, ZIP_REASONS
-from s11desk.wording.verdict_sentences import UNVERIFIED
+from s11desk.app.receiving.arrivals.whole_here import WholeHere
+from s11desk.app.receiving.returns.desk_attention import Attention, AttentionKind
+from s11desk.wording.desk.attention_words import NOT_FOR_US, unread_reply, what_to_do, whole_here_sentence, why_file
+from s11desk.wording.desk.collation_words import LOCKED, MAIL_REASONS, NO_RETURN_IN_MAIL, ZIP_REASONS
+from s11desk.wording.returns.verdict_sentences import UNVERIFIED
 
 FOR_THE_OFFICER = re.compile(
     r"\b(?:(?<!not )ask for|ask the|take it in|take that|(?<!can )open (?:it|that|the)|save (?:the|that)|unpack it|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from s11desk.wording.desk_backup_words import unreached_sentence
+from s11desk.wording.desk.desk_backup_words import unreached_sentence
 
 
 def test_one_place_that_could_not_be_reached_is_one_and_several_are_listed() -> None:

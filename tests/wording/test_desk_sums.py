@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from s11desk.domain.desk_replies import MadeReply, ReceiptRecord, ReplyKind
-from s11desk.domain.desk_values import Review, ReviewReason, ReviewState
-from s11desk.domain.return_changes import ReturnChanges
+from s11desk.domain.receiving.desk_replies import MadeReply, ReceiptRecord, ReplyKind
+from s11desk.domain.receiving.desk_values import Review, ReviewReason, ReviewState
+from s11desk.domain.returns.return_changes import ReturnChanges
 from s11desk.wording.amounts import first_few
-from s11desk.wording.figure_words import correcting_sentence, missing_sentence
-from s11desk.wording.reminder_words import no_address_words
-from s11desk.wording.reply_post_words import address_sentence, corrected_sentences, files_sentence
+from s11desk.wording.desk.figure_words import correcting_sentence, missing_sentence
+from s11desk.wording.desk.reminder_words import no_address_words
+from s11desk.wording.desk.reply_post_words import address_sentence, corrected_sentences, files_sentence
 from tests.samples import NOON, small_topic
 
 

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import s11desk
-from s11desk.domain.answer_matrix import AnswerState
-from s11desk.domain.desk_agencies import AgencyProgress
-from s11desk.domain.desk_lines import LineState
-from s11desk.domain.desk_values import ReviewState
+from s11desk.domain.matrix.answer_matrix import AnswerState
+from s11desk.domain.receiving.desk_agencies import AgencyProgress
+from s11desk.domain.receiving.desk_lines import LineState
+from s11desk.domain.receiving.desk_values import ReviewState
 from s11desk.wording.one_word_states import AGENCIES, CELLS, FILE_STATES, LINES, OUTCOMES, PROGRESSES, REVIEWS
 
 TABLES = (FILE_STATES, OUTCOMES, REVIEWS, LINES, PROGRESSES, AGENCIES)

@@ -6,10 +6,10 @@ import pytest
 
 from s11desk.app.home.paths import resources_folder
 from s11desk.bundle.container.directory import printable
-from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.report.typeface import load_typeface
-from s11desk.wording.pack_sentences import problem_sentence
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.report.letters.typeface import load_typeface
 from s11desk.wording.plain_text import every_character, one_line, short_line, shown_text
+from s11desk.wording.topics.pack_sentences import problem_sentence
 
 
 def test_every_place_shows_the_same_number_for_a_character_that_is_not_shown() -> None:

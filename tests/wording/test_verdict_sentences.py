@@ -12,11 +12,11 @@ from s11desk.app.returns.compare_parts import PartsComparison
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
 from s11desk.bundle.read_return import ContentFault, ReadReturn, ReadSignature
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
-from s11desk.domain.completeness import Gap, GapCode
-from s11desk.domain.foreign_file import ForeignFile, ForeignKind
-from s11desk.domain.return_verdict import (
+from s11desk.domain.audits.completeness import Gap, GapCode
+from s11desk.domain.returns.foreign_file import ForeignFile, ForeignKind
+from s11desk.domain.returns.return_verdict import (
     ClaimRemarkKind,
     Outcome,
     PagesCompared,
@@ -25,9 +25,9 @@ from s11desk.domain.return_verdict import (
     Unverified,
     UnverifiedReason,
 )
-from s11desk.domain.signer_role import Role
+from s11desk.domain.topics.signer_role import Role
 from s11desk.signing.signature_facts import CmsFacts, CmsFault, PdfFacts
-from s11desk.wording.verdict_sentences import (
+from s11desk.wording.returns.verdict_sentences import (
     CLAIM_REMARKS,
     OUTCOMES,
     PAGES,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.domain.desk_values import CountingRule
-from s11desk.wording.which_returns import has_choice, inside_sentence, which_choices, which_text
+from s11desk.domain.receiving.desk_values import CountingRule
+from s11desk.wording.desk.which_returns import has_choice, inside_sentence, which_choices, which_text
 
 LONGEST = 9
 """Letters of a button, so that four have room beside each other at twice the size."""

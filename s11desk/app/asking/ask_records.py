@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.asked_questions import AskRecord, ColleagueReply
+from s11desk.domain.asking.asked_questions import AskRecord, ColleagueReply
 from s11desk.store.asking import AskingLine, asking_lines
 from s11desk.store.journal import EventKind, JournalEntry
 

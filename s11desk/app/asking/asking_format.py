@@ -14,7 +14,7 @@ from msgspec import Meta
 from s11desk.app.moves.draft_format import EVIDENCE_FOLDER, TOPIC, UnreadableDraftFile
 from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import ANSWERS_MIMETYPE, QUESTIONS_MIMETYPE
-from s11desk.domain.asked_questions import PartOfAudit, QuestionsAsked
+from s11desk.domain.asking.asked_questions import PartOfAudit, QuestionsAsked
 
 FORMAT = 1
 QUESTIONS_ENDING = ".s11questions"

@@ -7,7 +7,7 @@ from s11desk.app.asking.send_back import SentBack
 from s11desk.app.asking.write_asking_file import WrittenFile
 from s11desk.app.returns.mail import Mail
 from s11desk.app.returns.mail_headers import header_text
-from s11desk.domain.mail_size import mail_fit
+from s11desk.domain.returns.mail_size import mail_fit
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import short_line
 

@@ -30,10 +30,10 @@ from s11desk.bundle.audit_file import ACTIONS_LIMIT, has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import PlainContainer, PlainLayout, read_plain_container
-from s11desk.domain.action_plan import is_action_id
-from s11desk.domain.asked_questions import PartOfAudit
+from s11desk.domain.asking.asked_questions import PartOfAudit
+from s11desk.domain.audits.action_plan import is_action_id
 from s11desk.domain.text_limits import first_too_long, texts_of_part
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.run_in_reader import run_in_reader

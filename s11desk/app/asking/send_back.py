@@ -13,9 +13,9 @@ from s11desk.app.asking.write_asking_file import AskingFile, WrittenFile, random
 from s11desk.app.audits.drafts import Draft, normal_id, settle_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
-from s11desk.domain.asked_questions import part_of
+from s11desk.domain.asking.asked_questions import part_of
+from s11desk.domain.text.typed_text import typed_line
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length, texts_of_part
-from s11desk.domain.typed_text import typed_line
 from s11desk.errors.asking_errors import NameMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.store.asking import record_asking

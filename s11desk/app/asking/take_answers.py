@@ -17,10 +17,10 @@ from s11desk.app.moves.unlock_file import unlocked_copy
 from s11desk.app.returns.opened_copy import remove_opened_copy
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
-from s11desk.domain.asked_questions import AnswersRemark, Decided, ItemKey
-from s11desk.domain.audit import Audit
-from s11desk.domain.merge_answers import MergeItem, MergeOutcome, find_changes
-from s11desk.domain.topic import Topic
+from s11desk.domain.asking.asked_questions import AnswersRemark, Decided, ItemKey
+from s11desk.domain.asking.merge_answers import MergeItem, MergeOutcome, find_changes
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors import IntegrityError
 from s11desk.errors.answer_errors import ChangedElsewhere
 from s11desk.errors.asking_errors import AnswersForOtherAudit, AnswersToOtherQuestions, AnswersUndecided
@@ -28,10 +28,10 @@ from s11desk.errors.move_errors import DraftFileChanged, DraftFileFault, DraftFi
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.store.adopting import has_audit
 from s11desk.store.archive import all_archived
 from s11desk.store.asking import audits_with
 from s11desk.store.journal import EventKind
+from s11desk.store.moves.adopting import has_audit
 from s11desk.store.stored_draft import StoredDraft
 
 

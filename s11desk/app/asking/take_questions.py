@@ -16,18 +16,18 @@ from s11desk.app.moves.unlock_file import unlocked_copy
 from s11desk.app.returns.opened_copy import remove_opened_copy
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
-from s11desk.domain.asked_questions import QuestionsAsked
-from s11desk.domain.audit import Audit
+from s11desk.domain.asking.asked_questions import QuestionsAsked
+from s11desk.domain.audits.audit import Audit
 from s11desk.errors import IntegrityError
 from s11desk.errors.asking_errors import AuditNotAsked
 from s11desk.errors.move_errors import DraftFileChanged
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.store.adopting import has_audit
 from s11desk.store.asking import audits_with
 from s11desk.store.journal import EventKind, JournalEntry
-from s11desk.store.taking_in import IncomingDraft, take_in_draft
+from s11desk.store.moves.adopting import has_audit
+from s11desk.store.moves.taking_in import IncomingDraft, take_in_draft
 from s11desk.topics.pack import encode_topic, topic_digest
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from s11desk.app.asking.asking_format import ReplyFile
-from s11desk.domain.asked_questions import AnswersTaken, PartOfAudit, QuestionsAsked
+from s11desk.domain.asking.asked_questions import AnswersTaken, PartOfAudit, QuestionsAsked
 from s11desk.store.journal import EventKind, JournalEntry
 
 

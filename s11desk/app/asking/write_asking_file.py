@@ -29,8 +29,8 @@ from s11desk.app.returns.locked_return import lock_stream
 from s11desk.bundle.container.container_writer import Member, bytes_member
 from s11desk.bundle.container.digesting import digest_stream
 from s11desk.bundle.container.plain_container import write_plain_container
-from s11desk.domain.audit import Evidence
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Evidence
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors import IntegrityError
 from s11desk.errors.asking_errors import AskedFilesTooLarge
 from s11desk.errors.move_errors import DraftFileNewer, DraftFileRefused

@@ -8,17 +8,17 @@ import msgspec
 
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.action_plan import plan_for_answers
-from s11desk.domain.answer_rules import (
+from s11desk.domain.audits.action_plan import plan_for_answers
+from s11desk.domain.audits.answer_rules import (
     AnswerProblem,
     AnswerProblemKind,
     AnswerUnfit,
     clean_answer,
     find_answer_problems,
 )
-from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.audits.audit import Answer, Audit
 from s11desk.domain.text_limits import require_kept_length, texts_of_answer
-from s11desk.domain.topic import Question, Topic, answer_codes
+from s11desk.domain.topics.topic import Question, Topic, answer_codes
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import ChangedElsewhere, OptionUnknown, QuestionUnknown
 from s11desk.store.change import Change

@@ -14,12 +14,12 @@ from s11desk.app.audits.drafts import Draft, normal_id, open_draft, with_topic
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
-from s11desk.domain.attach_remark import AttachRemark, RemarkKind
-from s11desk.domain.audit import Audit, Evidence
-from s11desk.domain.clean_text import clean_caption
-from s11desk.domain.mail_size import Budget, budget_state, evidence_total
+from s11desk.domain.audits.attach_remark import AttachRemark, RemarkKind
+from s11desk.domain.audits.audit import Audit, Evidence
+from s11desk.domain.returns.mail_size import Budget, budget_state, evidence_total
+from s11desk.domain.text.clean_text import clean_caption
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
-from s11desk.domain.topic import EvidenceRule, Question
+from s11desk.domain.topics.topic import EvidenceRule, Question
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import (
     EvidenceAltered,

@@ -12,11 +12,11 @@ from s11desk.app.home.copy_workspace import open_copy
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Clock, Workspace
 from s11desk.app.write_documents import write_print_copy
-from s11desk.domain.audit import Audit
-from s11desk.domain.document_kind import DocumentKind
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.returns.document_kind import DocumentKind
 from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.files.presence import Presence, presence
-from s11desk.store.adopting import adopt_audit, has_audit, mend_beside
+from s11desk.store.moves.adopting import adopt_audit, has_audit, mend_beside
 from s11desk.store.stored_draft import StoredDraft
 
 

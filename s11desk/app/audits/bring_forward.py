@@ -20,14 +20,14 @@ from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
 from s11desk.app.returns.verify import Verdict
 from s11desk.app.topics import find_topic
 from s11desk.bundle.audit_file import audit_of
-from s11desk.domain.action_plan import is_untouched, plan_for_answers
-from s11desk.domain.audit import Action, ActionStatus, Audit
-from s11desk.domain.carry_over import CarriedOver, CarryKind, carry_over
-from s11desk.domain.fit_answer import AnswerFitting
-from s11desk.domain.question_map import QuestionMap, match_across
-from s11desk.domain.return_verdict import Outcome, Standing
-from s11desk.domain.same_name import is_same_name
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.action_plan import is_untouched, plan_for_answers
+from s11desk.domain.audits.audit import Action, ActionStatus, Audit
+from s11desk.domain.audits.carry_over import CarriedOver, CarryKind, carry_over
+from s11desk.domain.audits.fit_answer import AnswerFitting
+from s11desk.domain.returns.return_verdict import Outcome, Standing
+from s11desk.domain.text.same_name import is_same_name
+from s11desk.domain.topics.question_map import QuestionMap, match_across
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.store.change import Change

@@ -14,9 +14,9 @@ from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.verify import Verdict
 from s11desk.app.topics import find_topic, list_topics
 from s11desk.bundle.audit_file import audit_of
-from s11desk.domain.action_plan import plan_for_answers
-from s11desk.domain.audit import Audit
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.action_plan import plan_for_answers
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.answer_errors import JsonShapeWrong
 from s11desk.files.durable import writing
 from s11desk.files.regular_files import open_regular

@@ -13,14 +13,14 @@ from s11desk import topics
 from s11desk.app.asking.ask_records import all_ask_records
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.topics import find_topic
-from s11desk.domain.asked_questions import AskRecord
-from s11desk.domain.audit import Audit, PrivateNote
-from s11desk.domain.content_digest import is_content
-from s11desk.domain.draft_progress import draft_progress
-from s11desk.domain.signer_role import Role
+from s11desk.domain.asking.asked_questions import AskRecord
+from s11desk.domain.audits.audit import Audit, PrivateNote
+from s11desk.domain.audits.content_digest import is_content
+from s11desk.domain.audits.draft_progress import draft_progress
+from s11desk.domain.text.typed_text import typed_line
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
-from s11desk.domain.topic import Topic
-from s11desk.domain.typed_text import typed_line
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, AuditUnknown, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.archive import all_archived, archive, unarchive

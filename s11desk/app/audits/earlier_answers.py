@@ -10,9 +10,9 @@ import msgspec
 from s11desk.app.audits.drafts import Draft
 from s11desk.app.audits.question_maps import map_between
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.question_map import match_across
-from s11desk.domain.since_earlier import SinceEarlier, compare_with_earlier
-from s11desk.domain.topic import Question, Topic
+from s11desk.domain.audits.since_earlier import SinceEarlier, compare_with_earlier
+from s11desk.domain.topics.question_map import match_across
+from s11desk.domain.topics.topic import Question, Topic
 from s11desk.errors import UserError
 from s11desk.store.draft_content import DraftContent
 from s11desk.store.journal import EventKind, JournalEntry

@@ -17,9 +17,9 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder, remove_folder, work_folders
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
-from s11desk.domain.audit import Evidence
-from s11desk.domain.topic_limits import EVIDENCE_TYPES
-from s11desk.domain.visibility import as_returned
+from s11desk.domain.audits.audit import Evidence
+from s11desk.domain.audits.visibility import as_returned
+from s11desk.domain.topics.topic_limits import EVIDENCE_TYPES
 from s11desk.errors.evidence_errors import EvidenceGone
 from s11desk.errors.file_errors import FileNameRefused, FileUnreadable
 from s11desk.evidence.photo_location import PHOTO_TYPES, has_photo_location

@@ -6,7 +6,7 @@ import msgspec
 
 from s11desk.app.home.kept_json import JSON_DAMAGE, set_unread_aside
 from s11desk.app.home.paths import Home
-from s11desk.domain.question_map import ChoicePair, MappedPair, QuestionMap
+from s11desk.domain.topics.question_map import ChoicePair, MappedPair, QuestionMap
 from s11desk.files.durable import make_folder, write_bytes
 from s11desk.files.list_lock import list_lock
 from s11desk.files.regular_files import read_regular

@@ -10,7 +10,7 @@ import msgspec
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.audits.evidence_copies import remove_viewing_copies
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.flow import INTRODUCTION, Step, resume_step, steps
+from s11desk.domain.audits.flow import INTRODUCTION, Step, resume_step, steps
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditHandedOver
 from s11desk.store.resume_points import read_resume_point, write_resume_point

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.action_area import with_own_areas
-from s11desk.domain.audit_texts import AuditText, TextPlace, written_by_agency, written_on_page
-from s11desk.domain.clean_text import clean_line
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.audits.action_area import with_own_areas
+from s11desk.domain.audits.audit_texts import AuditText, TextPlace, written_by_agency, written_on_page
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.text.clean_text import clean_line
 from s11desk.store.full_text import search_texts
 
 __all__ = ["SearchHit", "TextPlace", "search"]

@@ -14,9 +14,9 @@ from s11desk.app.audits.answers import with_answers, write_needed_plan
 from s11desk.app.audits.attachments import named_in_errors
 from s11desk.app.audits.drafts import Draft, settle_draft, with_topic
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.action_plan import is_untouched, plan_for_answers
-from s11desk.domain.audit import Action, Answer, Audit, Evidence
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.action_plan import is_untouched, plan_for_answers
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.answer_errors import ChangedElsewhere
 from s11desk.store.change import Change
 from s11desk.store.draft_content import DraftContent, content_of

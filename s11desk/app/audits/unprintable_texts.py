@@ -9,11 +9,11 @@ from s11desk import report
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.action_area import with_own_areas
-from s11desk.domain.audit import Audit
-from s11desk.domain.audit_texts import AuditText, TextPlace, written_by_agency
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.audits.action_area import with_own_areas
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.audit_texts import AuditText, TextPlace, written_by_agency
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.topics.topic import Topic
 
 _ALWAYS_PRINTED = frozenset(map(chr, range(0x20, 0x180))) | frozenset("\n–—‘’“”…•€")
 """Letters of western Europe and usual marks. The typeface is not loaded for a text of these alone."""

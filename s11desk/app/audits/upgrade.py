@@ -9,10 +9,10 @@ import msgspec
 from s11desk.app.audits.drafts import Draft, begin_filled_draft, open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.topics import topic_in_use
-from s11desk.domain.action_plan import plan_for_answers
-from s11desk.domain.audit import Audit, PrivateNote
-from s11desk.domain.carry_over import CarriedOver, carry_over
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.action_plan import plan_for_answers
+from s11desk.domain.audits.audit import Audit, PrivateNote
+from s11desk.domain.audits.carry_over import CarriedOver, carry_over
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.asking_errors import AuditAsked
 from s11desk.errors.topic_errors import TopicNotNewer
 from s11desk.store.change import Change

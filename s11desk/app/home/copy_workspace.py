@@ -13,7 +13,7 @@ from s11desk.app.home.workspace import Clock, Workspace
 from s11desk.errors.draft_errors import DraftsDamaged
 from s11desk.files.system_errors import writing_errors
 from s11desk.override import override
-from s11desk.store.reading_copies import copy_with_log, is_whole, reading_copy
+from s11desk.store.saved_copies.reading_copies import copy_with_log, is_whole, reading_copy
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ import msgspec
 
 from s11desk.app.home.own_drafts import remember_drafts
 from s11desk.app.home.paths import Home
-from s11desk.domain.audit import Evidence
+from s11desk.domain.audits.audit import Evidence
 from s11desk.errors import UserError
 from s11desk.evidence.vault import CleanUpResult, UnreferencedFile, Vault
 from s11desk.files.presence import Presence, presence
-from s11desk.store.comparing import evidence_in_copy, evidence_while_unchanged, present_evidence
-from s11desk.store.copies import all_copies
-from s11desk.store.reading_copies import id_of_copy, reading_copy
-from s11desk.store.restoring import restore
+from s11desk.store.saved_copies.comparing import evidence_in_copy, evidence_while_unchanged, present_evidence
+from s11desk.store.saved_copies.copies import all_copies
+from s11desk.store.saved_copies.reading_copies import id_of_copy, reading_copy
+from s11desk.store.saved_copies.restoring import restore
 
 __all__ = [
     "CleanUpResult",
@@ -116,7 +116,7 @@ def restore_backup(home: Home, backup: Path, now: dt.datetime) -> RestoredHome:
     """Replace the drafts with those of ``backup``. The present drafts stay in the home, under a name with the date.
 
     To undo it, restore ``set_aside``. No workspace of this home may be open. The identity, settings and evidence stay
-    as they are. Raises what :func:`s11desk.store.restoring.restore` raises.
+    as they are. Raises what :func:`s11desk.store.saved_copies.restoring.restore` raises.
     """
     remember_drafts(home, id_of_copy(backup))
     restored = restore(home.database, backup, now)
@@ -160,7 +160,8 @@ def clean_up_evidence(home: Home) -> CleanUpResult:
     """Remove the files of :func:`unused_evidence`. Removes nothing if a copy cannot be read.
 
     A file that was attached since the look is kept. Raises what
-    :func:`s11desk.store.comparing.present_evidence` and :func:`s11desk.store.connection.second_connection` raise.
+    :func:`s11desk.store.saved_copies.comparing.present_evidence` and
+    :func:`s11desk.store.connection.second_connection` raise.
     """
     referenced, unread = _referenced_evidence(home)
     if unread:

@@ -16,7 +16,7 @@ from s11desk.errors import UserError
 from s11desk.files.durable import write_bytes
 from s11desk.files.list_lock import list_lock
 from s11desk.files.regular_files import read_regular
-from s11desk.store.restoring import DAMAGED_LOG, DAMAGED_ROWS, WRITTEN_OVER
+from s11desk.store.saved_copies.restoring import DAMAGED_LOG, DAMAGED_ROWS, WRITTEN_OVER
 
 _OF_PLACE = {
     PlaceKind.SYNCED: NoticeKind.SYNCED,

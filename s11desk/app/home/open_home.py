@@ -13,9 +13,9 @@ from s11desk.errors.draft_errors import DraftsMoved
 from s11desk.errors.file_errors import FileExists
 from s11desk.files.presence import is_name_free
 from s11desk.files.system_errors import writing_errors
-from s11desk.store.check_file import is_emptied
-from s11desk.store.copy_files import free_name
-from s11desk.store.restoring import set_logs_aside
+from s11desk.store.checks.check_file import is_emptied
+from s11desk.store.saved_copies.copy_files import free_name
+from s11desk.store.saved_copies.restoring import set_logs_aside
 
 
 def open_home(home: Home, clock: Clock = system_clock, *, backs_up: bool = True) -> Workspace:

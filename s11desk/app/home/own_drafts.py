@@ -15,7 +15,7 @@ from s11desk.files.durable import sync_folder, write_bytes
 from s11desk.files.list_lock import list_lock
 from s11desk.files.regular_files import read_regular
 from s11desk.store.home_row import NO_ID
-from s11desk.store.reading_copies import id_of_copy
+from s11desk.store.saved_copies.reading_copies import id_of_copy
 
 
 def own_drafts(home: Home) -> frozenset[str]:
@@ -47,6 +47,7 @@ def forget_drafts(home: Home) -> None:
 def accept_drafts(home: Home) -> None:
     """Accept the drafts file that is in ``home`` now as its own, because a person says so.
 
-    Raises what :func:`s11desk.store.reading_copies.reading_copy` raises, and ``DiskFull`` or ``FolderUnwritable``.
+    Raises ``DiskFull``, ``FolderUnwritable``, and what :func:`s11desk.store.saved_copies.reading_copies.reading_copy`
+    raises.
     """
     remember_drafts(home, id_of_copy(home.database))

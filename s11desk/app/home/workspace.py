@@ -12,14 +12,14 @@ from s11desk.app.home.clock import system_clock as system_clock
 from s11desk.app.home.own_drafts import forget_drafts, own_drafts, remember_drafts
 from s11desk.app.home.paths import Home, resources_folder, was_used
 from s11desk.app.home.private_home import keep_private
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing, DraftsMoved, TopicDamaged
 from s11desk.errors.file_errors import FileUnreadable
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
 from s11desk.files.presence import Presence, is_name_free, presence
-from s11desk.store.check_file import check_alone, is_emptied, lacks_id
+from s11desk.store.checks.check_file import check_alone, is_emptied, lacks_id
 from s11desk.store.connection import open_second
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
@@ -118,7 +118,7 @@ class Workspace:
     def back_up(self) -> None:
         """Back up what has changed. The window calls this when it closes, so that a backup has the session's work.
 
-        Raises what :func:`s11desk.store.backups.back_up` raises.
+        Raises what :func:`s11desk.store.saved_copies.backups.back_up` raises.
         """
         if self.drafts.try_writing() is None:
             self.drafts.back_up_changes(self.home.backups, self.clock())

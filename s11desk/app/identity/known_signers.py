@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.home.paths import Home
-from s11desk.domain.clean_text import clean_line
+from s11desk.domain.text.clean_text import clean_line
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.errors import UserError
 from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown

@@ -7,9 +7,9 @@ from contextlib import suppress
 from s11desk.app.home.paths import Home
 from s11desk.app.identity.known_signers import known_signers
 from s11desk.app.identity.signing_identity import current_identity
-from s11desk.domain.return_verdict import Receiving
-from s11desk.domain.same_name import comparable_name, is_same_name
-from s11desk.domain.topic import Topic
+from s11desk.domain.returns.return_verdict import Receiving
+from s11desk.domain.text.same_name import comparable_name, is_same_name
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
 from s11desk.files.presence import is_there
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from s11desk.domain.return_verdict import Standing
-from s11desk.domain.same_name import is_same_name
+from s11desk.domain.returns.return_verdict import Standing
+from s11desk.domain.text.same_name import is_same_name
 from s11desk.signing.fingerprints import is_same_fingerprint
 from s11desk.signing.signature_facts import CmsFacts, SignerFacts
 

@@ -11,14 +11,14 @@ import re
 import msgspec
 
 from s11desk.app.audits.resume import ResumePoint
-from s11desk.domain.audit import Audit
-from s11desk.domain.flow import StepKind
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.flow import StepKind
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
-from s11desk.domain.topic import Topic
-from s11desk.store.beside_draft import BesideDraft, without_path
+from s11desk.domain.topics.topic import Topic
 from s11desk.store.identifier_decisions import SALT_BYTES, Decision
 from s11desk.store.mail_log import Prepared
+from s11desk.store.moves.beside_draft import BesideDraft, without_path
 
 _ENTRIES_LIMIT = 10_000
 """The most entries of the e-mail log, or decisions, of one audit."""

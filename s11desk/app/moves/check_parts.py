@@ -13,9 +13,9 @@ from s11desk.bundle.audit_file import attached_file
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import HEAD_LENGTH, has_other_kind
-from s11desk.domain.answer_rules import find_answer_problems
-from s11desk.domain.audit import Answer, Evidence
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.answer_rules import find_answer_problems
+from s11desk.domain.audits.audit import Answer, Evidence
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.move_errors import DraftFileFault
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.check_parts import evidence_name
 from s11desk.bundle.container.container_contents import Contents
-from s11desk.domain.audit import Evidence
+from s11desk.domain.audits.audit import Evidence
 from s11desk.progress import ByteCounter, Cancel, Progress
 
 

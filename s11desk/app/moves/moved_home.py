@@ -14,7 +14,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.files.durable import sync_folder, write_bytes
 from s11desk.files.regular_files import read_regular
-from s11desk.store.handing_over import take_back
+from s11desk.store.moves.handing_over import take_back
 
 
 class _Moved(msgspec.Struct, frozen=True):

@@ -11,8 +11,8 @@ from s11desk.app.moves.draft_format import MovedReply
 from s11desk.app.returns.kept_replies import sound_replies
 from s11desk.app.returns.partnership_replies import is_about
 from s11desk.app.returns.reply_file import check_reply
-from s11desk.domain.audit import Audit
-from s11desk.domain.desk_replies import DeskReply
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.receiving.desk_replies import DeskReply
 from s11desk.errors import UserError
 from s11desk.errors.move_errors import DraftFileFault
 

@@ -36,12 +36,12 @@ from s11desk.bundle.audit_file import ACTIONS_LIMIT, NUMBER_LIMIT, has_forbidden
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import PlainContainer, read_plain_container
-from s11desk.domain.action_plan import is_action_id
-from s11desk.domain.answer_rules import find_answer_problems
-from s11desk.domain.asked_questions import AnswersTaken, QuestionsAsked
-from s11desk.domain.audit import Action, Answer, Evidence
+from s11desk.domain.asking.asked_questions import AnswersTaken, QuestionsAsked
+from s11desk.domain.audits.action_plan import is_action_id
+from s11desk.domain.audits.answer_rules import find_answer_problems
+from s11desk.domain.audits.audit import Action, Answer, Evidence
 from s11desk.domain.moved_audit import MovePurpose
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.run_in_reader import run_in_reader

@@ -26,9 +26,9 @@ from s11desk.bundle.audit_file import TopicNamed
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE
-from s11desk.domain.audit import PrivateNote
+from s11desk.domain.audits.audit import PrivateNote
 from s11desk.domain.moved_audit import MovePurpose, Relation
-from s11desk.domain.return_verdict import TopicStanding
+from s11desk.domain.returns.return_verdict import TopicStanding
 from s11desk.domain.text_limits import first_too_long, texts_of_audit, texts_of_notes
 from s11desk.errors import IntegrityError
 from s11desk.errors.move_errors import DraftFileChanged
@@ -36,11 +36,11 @@ from s11desk.files.durable import make_folder
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.store.adopting import has_audit
-from s11desk.store.beside_draft import join_beside
-from s11desk.store.handing_over import take_back
 from s11desk.store.journal import EventKind, JournalEntry
-from s11desk.store.taking_in import IncomingDraft, take_in_draft
+from s11desk.store.moves.adopting import has_audit
+from s11desk.store.moves.beside_draft import join_beside
+from s11desk.store.moves.handing_over import take_back
+from s11desk.store.moves.taking_in import IncomingDraft, take_in_draft
 
 _OF_MOVES = {EventKind.HANDED_OVER, EventKind.TAKEN_BACK, EventKind.TAKEN_IN}
 """Lines that say where the audit was. Each computer has its own, so they do not count when two are compared."""

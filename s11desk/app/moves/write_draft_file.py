@@ -40,7 +40,7 @@ from s11desk.app.returns.locked_return import lock_stream
 from s11desk.bundle.container.container_writer import Member, bytes_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import safe_name
-from s11desk.domain.audit import Audit, Evidence
+from s11desk.domain.audits.audit import Audit, Evidence
 from s11desk.domain.moved_audit import MovePurpose
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.draft_errors import TopicDamaged
@@ -51,9 +51,9 @@ from s11desk.files.durable import UnnamedFile, make_folder, naming, writing
 from s11desk.files.system_errors import writing_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.identity.keyfile import check_new_passphrase
-from s11desk.store.beside_draft import read_beside
-from s11desk.store.handing_over import mark_handed_over, take_back
 from s11desk.store.journal import JournalEntry
+from s11desk.store.moves.beside_draft import read_beside
+from s11desk.store.moves.handing_over import mark_handed_over, take_back
 from s11desk.store.stored_draft import StoredDraft
 from s11desk.topics.pack import encode_topic
 

@@ -55,7 +55,7 @@ from s11desk.files.regular_files import read_regular
 from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.identity.keyfile import check_new_passphrase
-from s11desk.store.handing_over import mark_handed_over, take_back
+from s11desk.store.moves.handing_over import mark_handed_over, take_back
 
 _CHOICE = MoveChoice(MovePurpose.HAND_OVER, notes=True, replies=False)
 

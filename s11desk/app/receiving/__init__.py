@@ -18,9 +18,9 @@ if TYPE_CHECKING:
         remember_desk,
     )
     from s11desk.app.identity.receiving_key import back_up_identity, back_up_receiving_key, use_receiving_key_file
-    from s11desk.app.receiving.agencies_seen import AgenciesSeen, look_at_agencies
-    from s11desk.app.receiving.agency_lists import ListLook, look_into_list, save_list_template
-    from s11desk.app.receiving.agency_register import (
+    from s11desk.app.receiving.agencies.agencies_seen import AgenciesSeen, look_at_agencies
+    from s11desk.app.receiving.agencies.agency_lists import ListLook, look_into_list, save_list_template
+    from s11desk.app.receiving.agencies.agency_register import (
         DeskOverview,
         change_contact,
         close_agency,
@@ -33,35 +33,7 @@ if TYPE_CHECKING:
         take_in_agencies,
         undo_match,
     )
-    from s11desk.app.receiving.care_sitting import CareSitting
-    from s11desk.app.receiving.desk_answers import AnswersSitting
-    from s11desk.app.receiving.desk_attention import look_at_overview, note_all_dealt_with, note_dealt_with
-    from s11desk.app.receiving.desk_copies import known_desk_now, listed_desk_now
-    from s11desk.app.receiving.desk_figures import FiguresSeen, look_at_figures, rate_behind
-    from s11desk.app.receiving.desk_list import list_returns
-    from s11desk.app.receiving.desk_pack import pack_address, with_address
-    from s11desk.app.receiving.desk_places import folder_to_restore, new_desk_folder
-    from s11desk.app.receiving.desk_restore import restore_desk
-    from s11desk.app.receiving.desk_return import look_at_return
-    from s11desk.app.receiving.desk_search import DeskSearch, search_desk
-    from s11desk.app.receiving.desk_sitting import DeskSitting, HandedFile
-    from s11desk.app.receiving.desk_table_files import write_desk_tables
-    from s11desk.app.receiving.erasing import erase, erase_return, finish_erasures
-    from s11desk.app.receiving.files_seen import FilesSeen, look_at_files
-    from s11desk.app.receiving.keep_desk import (
-        back_up_desk,
-        check_desk,
-        hold_return,
-        keep_for,
-        release_return,
-        returns_past_their_date,
-        set_retention,
-    )
-    from s11desk.app.receiving.listed_lines import look_at_returns
-    from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
-    from s11desk.app.receiving.overview_files import save_overview
-    from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk, is_desk
-    from s11desk.app.receiving.remind import (
+    from s11desk.app.receiving.agencies.remind import (
         keep_reminder_words,
         record_reminder,
         record_reminders,
@@ -72,9 +44,49 @@ if TYPE_CHECKING:
         take_back_reminders,
         write_reminders,
     )
-    from s11desk.app.receiving.reminders_seen import RemindersSeen, look_at_reminders
-    from s11desk.app.receiving.reply_post import look_at_replies, note_reply, reply_letter, reply_mail, unlock_signature
-    from s11desk.app.receiving.review_return import (
+    from s11desk.app.receiving.agencies.reminders_seen import RemindersSeen, look_at_reminders
+    from s11desk.app.receiving.agencies.round_days import set_last_day
+    from s11desk.app.receiving.arrivals.look_again import compare_waiting, look_again_at_held
+    from s11desk.app.receiving.arrivals.stored_return import is_stored_return
+    from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
+    from s11desk.app.receiving.arrivals.unfinished import forget_unfinished
+    from s11desk.app.receiving.arrivals.watched_folder import WatchedFolder
+    from s11desk.app.receiving.desk.desk_copies import known_desk_now, listed_desk_now
+    from s11desk.app.receiving.desk.desk_pack import pack_address, with_address
+    from s11desk.app.receiving.desk.desk_places import folder_to_restore, new_desk_folder
+    from s11desk.app.receiving.desk.desk_sitting import DeskSitting, HandedFile
+    from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk, is_desk
+    from s11desk.app.receiving.figures.desk_figures import FiguresSeen, look_at_figures, rate_behind
+    from s11desk.app.receiving.figures.overview_files import save_overview
+    from s11desk.app.receiving.figures.save_matrix import save_matrix
+    from s11desk.app.receiving.keeping.care_sitting import CareSitting
+    from s11desk.app.receiving.keeping.desk_restore import restore_desk
+    from s11desk.app.receiving.keeping.erasing import erase, erase_return, finish_erasures
+    from s11desk.app.receiving.keeping.keep_desk import (
+        back_up_desk,
+        check_desk,
+        hold_return,
+        keep_for,
+        release_return,
+        returns_past_their_date,
+        set_retention,
+    )
+    from s11desk.app.receiving.replies.reply_post import (
+        look_at_replies,
+        note_reply,
+        reply_letter,
+        reply_mail,
+        unlock_signature,
+    )
+    from s11desk.app.receiving.replies.send_replies import due_replies, write_due_replies, write_reply_to
+    from s11desk.app.receiving.returns.desk_answers import AnswersSitting
+    from s11desk.app.receiving.returns.desk_attention import look_at_overview, note_all_dealt_with, note_dealt_with
+    from s11desk.app.receiving.returns.desk_list import list_returns
+    from s11desk.app.receiving.returns.desk_return import look_at_return
+    from s11desk.app.receiving.returns.desk_search import DeskSearch, search_desk
+    from s11desk.app.receiving.returns.files_seen import FilesSeen, look_at_files
+    from s11desk.app.receiving.returns.listed_lines import look_at_returns
+    from s11desk.app.receiving.returns.review_return import (
         accept_return,
         accept_returns,
         leave_out,
@@ -82,20 +94,28 @@ if TYPE_CHECKING:
         send_return_back,
         undo_review,
     )
-    from s11desk.app.receiving.round_days import set_last_day
-    from s11desk.app.receiving.send_replies import due_replies, write_due_replies, write_reply_to
-    from s11desk.app.receiving.stored_return import is_stored_return
-    from s11desk.app.receiving.take_in import find_incoming, take_in_returns
-    from s11desk.app.receiving.unfinished import forget_unfinished
-    from s11desk.app.receiving.watched_folder import WatchedFolder
+    from s11desk.app.receiving.tables.collate import (
+        CollationOptions,
+        collate,
+        read_expected_agencies,
+        unlock_receiving_key,
+    )
+    from s11desk.app.receiving.tables.desk_table_files import write_desk_tables
     from s11desk.app.returns.encrypt import create_receiver
     from s11desk.collation.agency_list import ListColumn, ListHeading
 
 _OFFERED = {
+    "s11desk.app.receiving.tables.collate": (
+        "CollationOptions",
+        "collate",
+        "read_expected_agencies",
+        "unlock_receiving_key",
+    ),
+    "s11desk.app.receiving.figures.save_matrix": ("save_matrix",),
     "s11desk.app.identity.receiving_key": ("back_up_identity", "back_up_receiving_key", "use_receiving_key_file"),
-    "s11desk.app.receiving.care_sitting": ("CareSitting",),
-    "s11desk.app.receiving.desk_answers": ("AnswersSitting",),
-    "s11desk.app.receiving.desk_pack": ("pack_address", "with_address"),
+    "s11desk.app.receiving.keeping.care_sitting": ("CareSitting",),
+    "s11desk.app.receiving.returns.desk_answers": ("AnswersSitting",),
+    "s11desk.app.receiving.desk.desk_pack": ("pack_address", "with_address"),
     "s11desk.app.returns.encrypt": ("create_receiver",),
     "s11desk.app.home.known_desks": (
         "choose_watched",
@@ -106,9 +126,9 @@ _OFFERED = {
         "remember_desk",
     ),
     "s11desk.collation.agency_list": ("ListColumn", "ListHeading"),
-    "s11desk.app.receiving.agencies_seen": ("AgenciesSeen", "look_at_agencies"),
-    "s11desk.app.receiving.agency_lists": ("ListLook", "look_into_list", "save_list_template"),
-    "s11desk.app.receiving.agency_register": (
+    "s11desk.app.receiving.agencies.agencies_seen": ("AgenciesSeen", "look_at_agencies"),
+    "s11desk.app.receiving.agencies.agency_lists": ("ListLook", "look_into_list", "save_list_template"),
+    "s11desk.app.receiving.agencies.agency_register": (
         "DeskOverview",
         "change_contact",
         "close_agency",
@@ -121,20 +141,20 @@ _OFFERED = {
         "take_in_agencies",
         "undo_match",
     ),
-    "s11desk.app.receiving.desk_attention": ("look_at_overview", "note_all_dealt_with", "note_dealt_with"),
-    "s11desk.app.receiving.files_seen": ("FilesSeen", "look_at_files"),
-    "s11desk.app.receiving.round_days": ("set_last_day",),
-    "s11desk.app.receiving.listed_lines": ("look_at_returns",),
-    "s11desk.app.receiving.desk_list": ("list_returns",),
-    "s11desk.app.receiving.desk_figures": ("FiguresSeen", "look_at_figures", "rate_behind"),
-    "s11desk.app.receiving.overview_files": ("save_overview",),
-    "s11desk.app.receiving.desk_return": ("look_at_return",),
-    "s11desk.app.receiving.erasing": (
+    "s11desk.app.receiving.returns.desk_attention": ("look_at_overview", "note_all_dealt_with", "note_dealt_with"),
+    "s11desk.app.receiving.returns.files_seen": ("FilesSeen", "look_at_files"),
+    "s11desk.app.receiving.agencies.round_days": ("set_last_day",),
+    "s11desk.app.receiving.returns.listed_lines": ("look_at_returns",),
+    "s11desk.app.receiving.returns.desk_list": ("list_returns",),
+    "s11desk.app.receiving.figures.desk_figures": ("FiguresSeen", "look_at_figures", "rate_behind"),
+    "s11desk.app.receiving.figures.overview_files": ("save_overview",),
+    "s11desk.app.receiving.returns.desk_return": ("look_at_return",),
+    "s11desk.app.receiving.keeping.erasing": (
         "erase",
         "erase_return",
         "finish_erasures",
     ),
-    "s11desk.app.receiving.keep_desk": (
+    "s11desk.app.receiving.keeping.keep_desk": (
         "back_up_desk",
         "check_desk",
         "hold_return",
@@ -143,22 +163,22 @@ _OFFERED = {
         "returns_past_their_date",
         "set_retention",
     ),
-    "s11desk.app.receiving.desk_copies": ("known_desk_now", "listed_desk_now"),
-    "s11desk.app.receiving.desk_places": ("folder_to_restore", "new_desk_folder"),
-    "s11desk.app.receiving.desk_restore": ("restore_desk",),
-    "s11desk.app.receiving.look_again": (
+    "s11desk.app.receiving.desk.desk_copies": ("known_desk_now", "listed_desk_now"),
+    "s11desk.app.receiving.desk.desk_places": ("folder_to_restore", "new_desk_folder"),
+    "s11desk.app.receiving.keeping.desk_restore": ("restore_desk",),
+    "s11desk.app.receiving.arrivals.look_again": (
         "compare_waiting",
         "look_again_at_held",
     ),
-    "s11desk.app.receiving.receiving_desk": (
+    "s11desk.app.receiving.desk.receiving_desk": (
         "Officer",
         "ReceivingDesk",
         "ask_topics",
         "create_desk",
         "is_desk",
     ),
-    "s11desk.app.receiving.reminders_seen": ("RemindersSeen", "look_at_reminders"),
-    "s11desk.app.receiving.remind": (
+    "s11desk.app.receiving.agencies.reminders_seen": ("RemindersSeen", "look_at_reminders"),
+    "s11desk.app.receiving.agencies.remind": (
         "keep_reminder_words",
         "record_reminder",
         "record_reminders",
@@ -169,15 +189,15 @@ _OFFERED = {
         "take_back_reminders",
         "write_reminders",
     ),
-    "s11desk.app.receiving.reply_post": (
+    "s11desk.app.receiving.replies.reply_post": (
         "look_at_replies",
         "note_reply",
         "reply_letter",
         "reply_mail",
         "unlock_signature",
     ),
-    "s11desk.app.receiving.unfinished": ("forget_unfinished",),
-    "s11desk.app.receiving.review_return": (
+    "s11desk.app.receiving.arrivals.unfinished": ("forget_unfinished",),
+    "s11desk.app.receiving.returns.review_return": (
         "accept_return",
         "accept_returns",
         "leave_out",
@@ -185,23 +205,23 @@ _OFFERED = {
         "send_return_back",
         "undo_review",
     ),
-    "s11desk.app.receiving.desk_search": (
+    "s11desk.app.receiving.returns.desk_search": (
         "DeskSearch",
         "search_desk",
     ),
-    "s11desk.app.receiving.send_replies": (
+    "s11desk.app.receiving.replies.send_replies": (
         "due_replies",
         "write_due_replies",
         "write_reply_to",
     ),
-    "s11desk.app.receiving.stored_return": ("is_stored_return",),
-    "s11desk.app.receiving.take_in": (
+    "s11desk.app.receiving.arrivals.stored_return": ("is_stored_return",),
+    "s11desk.app.receiving.arrivals.take_in": (
         "find_incoming",
         "take_in_returns",
     ),
-    "s11desk.app.receiving.watched_folder": ("WatchedFolder",),
-    "s11desk.app.receiving.desk_sitting": ("DeskSitting", "HandedFile"),
-    "s11desk.app.receiving.desk_table_files": ("write_desk_tables",),
+    "s11desk.app.receiving.arrivals.watched_folder": ("WatchedFolder",),
+    "s11desk.app.receiving.desk.desk_sitting": ("DeskSitting", "HandedFile"),
+    "s11desk.app.receiving.tables.desk_table_files": ("write_desk_tables",),
 }
 
 if not TYPE_CHECKING:

@@ -22,9 +22,9 @@ from s11desk.app.returns.verify import Verdict
 from s11desk.app.saved_names import RETURN_ENDING, stranger_name
 from s11desk.bundle.container.container_reader import read_signed_pdfs
 from s11desk.bundle.read_return import roles_of
-from s11desk.domain.audit import ReturnRecord
-from s11desk.domain.prepared_as import PreparedAs
-from s11desk.domain.return_verdict import Standing
+from s11desk.domain.audits.audit import ReturnRecord
+from s11desk.domain.returns.prepared_as import PreparedAs
+from s11desk.domain.returns.return_verdict import Standing
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, TopicDamaged
 from s11desk.files.durable import make_folder, writing
 from s11desk.files.presence import Presence, file_presence, folder_presence, is_name_free

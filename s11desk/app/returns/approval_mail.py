@@ -10,11 +10,11 @@ from s11desk.app.returns.mail import Letter, Mail, plain_address
 from s11desk.app.returns.mail_headers import header_text
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import Verdict
-from s11desk.domain.mail_size import mail_fit
+from s11desk.domain.returns.mail_size import mail_fit
 from s11desk.files.system_errors import reading_errors
 from s11desk.wording.amounts import listed
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.role_words import role_titles
+from s11desk.wording.returns.role_words import role_titles
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn

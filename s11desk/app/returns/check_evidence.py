@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from s11desk.bundle.audit_file import AttachedFile, AuditFile
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.read_return import ContentFault
-from s11desk.domain.clean_text import has_open_directions
-from s11desk.domain.return_verdict import EvidenceRemark, EvidenceRemarkKind
-from s11desk.domain.topic import EvidenceRule, Topic
+from s11desk.domain.returns.return_verdict import EvidenceRemark, EvidenceRemarkKind
+from s11desk.domain.text.clean_text import has_open_directions
+from s11desk.domain.topics.topic import EvidenceRule, Topic
 from s11desk.evidence.display_names import MAX_NAME_LENGTH
 from s11desk.evidence.findings import FileProblem, Findings
 from s11desk.evidence.sniff import CHECKABLE, SAME_TYPES, begins_as_program, examine, examine_type

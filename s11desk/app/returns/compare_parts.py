@@ -39,8 +39,8 @@ from s11desk.bundle.container.file_layout import (
     signed_pdfs,
 )
 from s11desk.bundle.read_return import ReadReturn
-from s11desk.domain.return_verdict import PagesCompared, Unverified, UnverifiedReason
-from s11desk.domain.topic import Topic
+from s11desk.domain.returns.return_verdict import PagesCompared, Unverified, UnverifiedReason
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors import Cancelled, UserError
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.signing.certificates import Certificate
@@ -48,8 +48,8 @@ from s11desk.signing.cms import certificates_in
 from s11desk.signing.signature_facts import PdfRole, SignerFacts
 
 if TYPE_CHECKING:
-    from s11desk.report.pictures import PictureFile
-    from s11desk.report.return_document import ReturnDocument
+    from s11desk.report.blocks.pictures import PictureFile
+    from s11desk.report.kinds.return_document import ReturnDocument
 
 MAX_QUESTIONS = 200
 """The most questions that are compared without the deep check. No partnership asks so many."""

@@ -30,12 +30,12 @@ from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import Member, append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF
 from s11desk.bundle.read_return import PDF_OF_ROLE
-from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, filled_in_by, find_approval_remarks
-from s11desk.domain.audit import Person
-from s11desk.domain.likely_approver import likely_approver
-from s11desk.domain.return_verdict import Receiving
-from s11desk.domain.same_name import is_same_name
-from s11desk.domain.signer_role import Role
+from s11desk.domain.audits.audit import Person
+from s11desk.domain.returns.approval_remarks import ApprovalRemark, SignedBy, filled_in_by, find_approval_remarks
+from s11desk.domain.returns.likely_approver import likely_approver
+from s11desk.domain.returns.return_verdict import Receiving
+from s11desk.domain.text.same_name import is_same_name
+from s11desk.domain.topics.signer_role import Role
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.passphrase_errors import PassphraseMissing
 from s11desk.errors.return_errors import (

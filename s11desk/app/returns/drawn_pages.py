@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 
 DrawnFrom = tuple[Topic, bytes, str, int]
 """All that decides the pages of a return without pictures: topic, ``audit.json``, folder of fonts, likely pages."""

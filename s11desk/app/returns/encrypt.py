@@ -10,7 +10,7 @@ from typing import BinaryIO
 from s11desk.app.home.paths import Home
 from s11desk.app.returns.record import file_digest
 from s11desk.app.saved_names import decrypted_name
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.file_errors import FileExists
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.files.durable import make_folder, writing

@@ -13,8 +13,8 @@ from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.bundle.container.container_reader import read_signatures, read_signed_pdfs
 from s11desk.bundle.read_return import roles_of
-from s11desk.domain.content_digest import is_content
-from s11desk.domain.signer_role import Role
+from s11desk.domain.audits.content_digest import is_content
+from s11desk.domain.topics.signer_role import Role
 from s11desk.files.presence import Presence, file_presence
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors

@@ -21,8 +21,8 @@ from s11desk.app.returns.encrypt import ENDING, Encrypted, addressed, envelope_o
 from s11desk.app.returns.locked_return import lock_stream
 from s11desk.app.returns.record import file_digest
 from s11desk.bundle.safe_names import safe_name
-from s11desk.domain.audit import ReturnRecord
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import ReturnRecord
+from s11desk.domain.topics.topic import Topic
 from s11desk.files.durable import UnnamedFile, make_folder, naming
 from s11desk.files.system_errors import writing_errors
 from s11desk.progress import Cancel

@@ -20,7 +20,7 @@ from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.opened_copy import OPENED_PREFIX
 from s11desk.app.returns.seen_return import SeenReturn, copy_unchanged, open_unchanged
 from s11desk.app.saved_names import RETURN_ENDING, decrypted_name
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.return_errors import EncryptionUnasked
 from s11desk.files.durable import make_folder, naming, writing
 from s11desk.files.presence import is_name_free

@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 
-from s11desk.domain.clean_text import clean_caption
+from s11desk.domain.text.clean_text import clean_caption
 
 _WORD_BYTES = 39
 """Bytes of text in one encoded word: with its marks and the name of the header, a line has at most 76 characters."""

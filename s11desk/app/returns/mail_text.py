@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from s11desk.app.audits.drafts import Draft
-from s11desk.domain.audit import ReturnRecord
-from s11desk.domain.clean_text import clean_line
+from s11desk.domain.audits.audit import ReturnRecord
+from s11desk.domain.text.clean_text import clean_line
 from s11desk.wording.amounts import listed
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.return_change_words import changes_text
+from s11desk.wording.returns.return_change_words import changes_text
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
-    from s11desk.domain.return_changes import ReturnChanges
+    from s11desk.domain.returns.return_changes import ReturnChanges
     from s11desk.signing.signature_facts import SignerFacts
 
 

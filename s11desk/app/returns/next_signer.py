@@ -10,7 +10,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.find import find_current_return, find_return
 from s11desk.app.returns.mail import list_prepared, record_prepared
 from s11desk.app.returns.make import MadeReturn
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors import S11Error
 from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.store.mail_log import known_unsent, signs_after, with_approver

@@ -17,7 +17,7 @@ from s11desk.app.saved_names import stranger_name
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.file_layout import TOPIC_JSON
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE, read_return
-from s11desk.domain.return_verdict import PagesCompared
+from s11desk.domain.returns.return_verdict import PagesCompared
 from s11desk.errors import Cancelled
 from s11desk.files.durable import writing
 from s11desk.progress import Cancel, never_cancelled

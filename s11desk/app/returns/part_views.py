@@ -14,7 +14,7 @@ from s11desk.app.home.work_folder import new_work_folder, remove_folder
 from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
 from s11desk.bundle.audit_file import AttachedFile
 from s11desk.bundle.safe_names import safe_name
-from s11desk.domain.topic_limits import EVIDENCE_TYPES
+from s11desk.domain.topics.topic_limits import EVIDENCE_TYPES
 from s11desk.errors.file_errors import FileNameRefused
 from s11desk.files.durable import writing
 from s11desk.files.regular_files import open_regular

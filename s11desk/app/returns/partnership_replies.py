@@ -21,16 +21,16 @@ from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.app.pack_review import pack_key
 from s11desk.app.returns.kept_replies import keep_reply, kept_paths, reply_content, reply_name
 from s11desk.app.returns.reply_file import ReadReply, read_reply
-from s11desk.domain.audit import Audit, ReturnRecord
-from s11desk.domain.desk_replies import DeskReply, ReplyKind
-from s11desk.domain.desk_values import ReviewReason
-from s11desk.domain.pack_key import PackKey
-from s11desk.domain.return_verdict import Standing
+from s11desk.domain.audits.audit import Audit, ReturnRecord
+from s11desk.domain.receiving.desk_replies import DeskReply, ReplyKind
+from s11desk.domain.receiving.desk_values import ReviewReason
+from s11desk.domain.returns.return_verdict import Standing
+from s11desk.domain.topics.pack_key import PackKey
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditUnknown
 from s11desk.errors.reply_errors import ReplyForeign, ReplySignerChanged
 from s11desk.signing.signature_facts import SignerFacts
-from s11desk.wording.reply_sentences import ReplySigner
+from s11desk.wording.returns.reply_sentences import ReplySigner
 
 _CLOCKS_APART = dt.timedelta(days=1)
 """The most by which the clock of a desk may be ahead of this computer's."""

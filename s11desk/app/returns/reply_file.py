@@ -17,8 +17,8 @@ from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import bytes_member
 from s11desk.bundle.container.plain_container import PlainLayout, read_plain_container, write_plain_container
 from s11desk.bundle.file_start import REPLY_MIMETYPE
-from s11desk.domain.clean_text import has_open_directions
-from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind
+from s11desk.domain.receiving.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind
+from s11desk.domain.text.clean_text import has_open_directions
 from s11desk.domain.text_limits import MESSAGE_LIMIT, NAME_LIMIT
 from s11desk.errors.reply_errors import ReplyFault, ReplyNewer, ReplyRefused
 from s11desk.reader_process.run_in_reader import run_in_reader

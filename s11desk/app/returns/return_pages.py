@@ -13,11 +13,11 @@ import msgspec
 from s11desk import report
 from s11desk.app.home.paths import resources_folder
 from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of
-from s11desk.domain.questions import ColumnKind
-from s11desk.domain.scales import Total
-from s11desk.domain.topic import PROGRAM_LABELS, Topic, program_labels
-from s11desk.domain.unseen_texts import has_unseen_texts
-from s11desk.report.page_layout import (
+from s11desk.domain.audits.unseen_texts import has_unseen_texts
+from s11desk.domain.topics.questions import ColumnKind
+from s11desk.domain.topics.scales import Total
+from s11desk.domain.topics.topic import PROGRAM_LABELS, Topic, program_labels
+from s11desk.report.page.page_layout import (
     LANGUAGE,
     LAYOUT,
     NEWEST,
@@ -32,8 +32,8 @@ from s11desk.signing.signature_facts import SignerFacts, SpokenSignature
 from s11desk.wording.dates import zone_of
 
 if TYPE_CHECKING:
-    from s11desk.report.documents import ReturnDocument, Signatory
-    from s11desk.report.pictures import PictureFile
+    from s11desk.report.blocks.pictures import PictureFile
+    from s11desk.report.kinds.documents import ReturnDocument, Signatory
 
 UNIVERSAL = "UTC"
 """The zone of the times on the pages, if a return states no other."""

@@ -16,12 +16,12 @@ import msgspec
 
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
-from s11desk.domain.content_digest import is_content
-from s11desk.domain.prepared_as import PreparedAs
-from s11desk.domain.return_changes import ReturnChanges, compare_returns, moved_numbers
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import action_numbers, as_returned
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, ReturnRecord
+from s11desk.domain.audits.content_digest import is_content
+from s11desk.domain.audits.visibility import action_numbers, as_returned
+from s11desk.domain.returns.prepared_as import PreparedAs
+from s11desk.domain.returns.return_changes import ReturnChanges, compare_returns, moved_numbers
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.store.draft_content import DraftContent

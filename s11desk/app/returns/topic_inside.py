@@ -6,7 +6,7 @@ from s11desk.bundle.audit_file import has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.file_layout import TOPIC_JSON
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
 from s11desk.topics.pack import decode_topic, encode_topic, read_topic
 

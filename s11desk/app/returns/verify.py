@@ -23,11 +23,12 @@ from s11desk.bundle.audit_file import TopicNamed, audit_of, stated_format
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
 from s11desk.bundle.read_return import ContentFault, ReadReturn, read_return
-from s11desk.domain.answer_rules import find_answer_problems
-from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
-from s11desk.domain.completeness import Gap, find_gaps
-from s11desk.domain.foreign_file import ForeignFile
-from s11desk.domain.return_verdict import (
+from s11desk.domain.audits.answer_rules import find_answer_problems
+from s11desk.domain.audits.completeness import Gap, find_gaps
+from s11desk.domain.audits.visibility import as_first_returned
+from s11desk.domain.returns.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
+from s11desk.domain.returns.foreign_file import ForeignFile
+from s11desk.domain.returns.return_verdict import (
     EvidenceRemark,
     Outcome,
     PagesCompared,
@@ -37,9 +38,8 @@ from s11desk.domain.return_verdict import (
     UnverifiedReason,
     outcome_of,
 )
-from s11desk.domain.signer_role import Role
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import as_first_returned
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors

@@ -22,8 +22,8 @@ from s11desk.app.returns.verify import (
 )
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.read_return import read_returns
-from s11desk.domain.return_verdict import TopicStanding
-from s11desk.domain.topic import Topic
+from s11desk.domain.returns.return_verdict import TopicStanding
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.reader_process.run_in_reader import run_in_reader

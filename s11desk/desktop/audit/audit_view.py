@@ -36,7 +36,7 @@ from s11desk.desktop.saving.resume_point import ResumePointKeeper, resume_point_
 from s11desk.desktop.saving.typing_undo import TypingUndo
 from s11desk.desktop.saving.undo_actions import ShownChange, UndoActions
 from s11desk.desktop.theme.theme import locale_of
-from s11desk.domain.flow import CHECK, SIGN, Step, StepKind, next_step, previous_step, steps
+from s11desk.domain.audits.flow import CHECK, SIGN, Step, StepKind, next_step, previous_step, steps
 from s11desk.override import override
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from s11desk.desktop.parts.focus_place import running_application
 from s11desk.desktop.parts.page_state import spoken, state_of
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.saving.jobs import JobRunner
-from s11desk.domain.flow import Step
+from s11desk.domain.audits.flow import Step
 
 _STEP = 20
 """Milliseconds from one look to the next, enough for the layouts to settle."""

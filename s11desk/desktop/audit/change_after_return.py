@@ -17,12 +17,12 @@ from s11desk.desktop.parts.announcing import announce_found
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.flow import SIGN, StepKind
-from s11desk.domain.return_changes import compare_returns, is_question_changed
-from s11desk.domain.visibility import as_returned
+from s11desk.domain.audits.flow import SIGN, StepKind
+from s11desk.domain.audits.visibility import as_returned
+from s11desk.domain.returns.return_changes import compare_returns, is_question_changed
 
 if TYPE_CHECKING:
-    from s11desk.domain.audit import Audit
+    from s11desk.domain.audits.audit import Audit
 
 
 def follow_returns(services: Services, open_draft: OpenDraft, side: Sidebar, footer: Footer) -> ChangeAfterReturn:

@@ -11,7 +11,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
-from s11desk.domain.flow import CHECK, INTRODUCTION, Step, StepKind
+from s11desk.domain.audits.flow import CHECK, INTRODUCTION, Step, StepKind
 
 
 class Footer(QFrame):

@@ -12,8 +12,8 @@ from s11desk.desktop.messages.place_words import FIELDS
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.text_parts import set_found
-from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.found_words import found_number, place_of
+from s11desk.domain.audits.audit_texts import TextPlace
+from s11desk.domain.text.found_words import found_number, place_of
 
 _IN_FIELDS = {TextPlace.TEXT, TextPlace.PERSON, TextPlace.COMMENT, TextPlace.REASON, TextPlace.CAPTION, TextPlace.NOTE}
 _GUIDANCE = FIELDS[TextPlace.GUIDANCE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from s11desk.desktop.parts.focus_place import FocusPlace, focus_place
-from s11desk.domain.flow import Step
+from s11desk.domain.audits.flow import Step
 
 
 class LeftPlaces:

@@ -9,8 +9,8 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import label
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.flow import SIGN
-from s11desk.domain.topic import SigningRole, Topic
+from s11desk.domain.audits.flow import SIGN
+from s11desk.domain.topics.topic import SigningRole, Topic
 from s11desk.override import override
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.flow import Step
+from s11desk.domain.audits.flow import Step
 
 
 class SearchHits:

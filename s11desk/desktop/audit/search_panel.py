@@ -19,10 +19,10 @@ from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.filters import AnyFilter, Filter, FrameworkFilter
-from s11desk.domain.flow import ACTION_PLAN, INTRODUCTION, Step, StepKind, step_state
-from s11desk.domain.topic import ActionField, Topic
+from s11desk.domain.audits.audit_texts import TextPlace
+from s11desk.domain.audits.filters import AnyFilter, Filter, FrameworkFilter
+from s11desk.domain.audits.flow import ACTION_PLAN, INTRODUCTION, Step, StepKind, step_state
+from s11desk.domain.topics.topic import ActionField, Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import shown_text
 

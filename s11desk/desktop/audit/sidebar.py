@@ -17,9 +17,9 @@ from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
-from s11desk.domain.draft_progress import counted_states, progress_of, without_marks
-from s11desk.domain.filters import filtered_steps
-from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState, step_states
+from s11desk.domain.audits.draft_progress import counted_states, progress_of, without_marks
+from s11desk.domain.audits.filters import filtered_steps
+from s11desk.domain.audits.flow import CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState, step_states
 from s11desk.wording.progress_words import progress_words
 
 if TYPE_CHECKING:

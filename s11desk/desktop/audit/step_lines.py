@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.flow import Step, StepState
+from s11desk.domain.audits.audit_texts import TextPlace
+from s11desk.domain.audits.flow import Step, StepState
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from s11desk.desktop.messages.state_words import state_words, step_title
 from s11desk.desktop.parts.announcing import tell_current_line
 from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Audit, PrivateNote
-from s11desk.domain.draft_progress import progress_of
-from s11desk.domain.filters import AnyFilter, filtered_steps
-from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Audit, PrivateNote
+from s11desk.domain.audits.draft_progress import progress_of
+from s11desk.domain.audits.filters import AnyFilter, filtered_steps
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState
+from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
 from s11desk.wording.progress_words import progress_words
 

@@ -12,7 +12,7 @@ from s11desk.desktop.audit.step_lines import Entry, SectionLine
 from s11desk.desktop.messages.state_words import STATE_ICONS
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import TYPE, Colours
-from s11desk.domain.flow import StepState
+from s11desk.domain.audits.flow import StepState
 from s11desk.override import override
 
 ROLE = Qt.ItemDataRole.UserRole

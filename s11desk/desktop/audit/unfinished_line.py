@@ -13,10 +13,10 @@ from s11desk.desktop.messages.unparsed_words import unparsed_words
 from s11desk.desktop.pages.unparsed import gaps_beside, unparsed_of_question
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.undo_actions import ShownChange
-from s11desk.domain.completeness import Gap, GapCode
-from s11desk.domain.flow import Step, StepState, step_state
-from s11desk.domain.own_gaps import own_question_gaps
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.completeness import Gap, GapCode
+from s11desk.domain.audits.flow import Step, StepState, step_state
+from s11desk.domain.audits.own_gaps import own_question_gaps
+from s11desk.domain.topics.topic import Topic
 from s11desk.wording.amounts import listed
 
 _MOST = 2

@@ -15,9 +15,9 @@ from s11desk.desktop.inputs.optional_rows import OptionalRows
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.action_area import has_own_area, with_area
-from s11desk.domain.audit import Action, ActionStatus
-from s11desk.domain.topic import ActionColumn, ActionField, Topic
+from s11desk.domain.audits.action_area import has_own_area, with_area
+from s11desk.domain.audits.audit import Action, ActionStatus
+from s11desk.domain.topics.topic import ActionColumn, ActionField, Topic
 from s11desk.wording.field_words import STATUSES
 
 InputField = LineField | TextField | DateField | ListField

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.topic import Question, Topic
+from s11desk.domain.audits.audit import Answer, Audit
+from s11desk.domain.topics.topic import Question, Topic
 
 
 class AnswerInput(QWidget):

@@ -9,10 +9,10 @@ from s11desk.desktop.inputs.fields import DateField, LineField, ListField
 from s11desk.desktop.inputs.text_inputs import parse_number
 from s11desk.desktop.parts.layouts import column as column_layout
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Cell
-from s11desk.domain.questions import ColumnKind, TableColumn
-from s11desk.domain.tables import is_in_range
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Cell
+from s11desk.domain.audits.tables import is_in_range
+from s11desk.domain.topics.questions import ColumnKind, TableColumn
+from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
 from s11desk.wording.amounts import number_text
 from s11desk.wording.range_words import number_range

@@ -20,8 +20,8 @@ from s11desk.desktop.parts.group import Group
 from s11desk.desktop.parts.layouts import column, keeps_room
 from s11desk.desktop.parts.text_parts import button, frame
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain import topic as packs
-from s11desk.domain.audit import Answer
+from s11desk.domain.audits.audit import Answer
+from s11desk.domain.topics import topic as packs
 from s11desk.override import override
 
 _REASON = "Reason"

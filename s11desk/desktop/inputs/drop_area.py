@@ -14,8 +14,8 @@ from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, escape_shortcut_marks, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.domain.audit import Evidence
-from s11desk.domain.topic import EvidenceRule
+from s11desk.domain.audits.audit import Evidence
+from s11desk.domain.topics.topic import EvidenceRule
 from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size, listed
 

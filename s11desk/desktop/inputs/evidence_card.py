@@ -19,7 +19,7 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.edits import Caption, Key
 from s11desk.desktop.saving.jobs import Operation
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.audit import Evidence
+from s11desk.domain.audits.audit import Evidence
 from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_day

@@ -29,10 +29,10 @@ from s11desk.desktop.parts.visit import next_visit
 from s11desk.desktop.saving.edits import Caption, Key
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.attach_remark import AttachRemark
-from s11desk.domain.audit import Audit, Evidence
-from s11desk.domain.mail_size import Budget, budget_state, evidence_total
-from s11desk.domain.topic import EvidenceRule, Question
+from s11desk.domain.audits.attach_remark import AttachRemark
+from s11desk.domain.audits.audit import Audit, Evidence
+from s11desk.domain.returns.mail_size import Budget, budget_state, evidence_total
+from s11desk.domain.topics.topic import EvidenceRule, Question
 from s11desk.errors import Cancelled, S11Error, UserError
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.attach_words import attach_sentence

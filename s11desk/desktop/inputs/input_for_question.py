@@ -8,7 +8,7 @@ from s11desk.desktop.inputs.people_input import PeopleInput
 from s11desk.desktop.inputs.table_input import TableInput
 from s11desk.desktop.inputs.text_inputs import DateInput, NumberInput, TextInput
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.topic import Question, QuestionKind, Topic
+from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 
 _CLASSES: dict[QuestionKind, type[AnswerInput] | None] = {
     QuestionKind.FILE: None,

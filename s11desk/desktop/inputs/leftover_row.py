@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.blank_text import is_blank_text
+from s11desk.domain.text.blank_text import is_blank_text
 
 _KEPT = "is no longer needed. It is left out of the return."
 

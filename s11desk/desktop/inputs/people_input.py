@@ -14,12 +14,12 @@ from s11desk.desktop.parts.group import Group
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.answer_rules import clean_person
-from s11desk.domain.audit import Answer, Person
-from s11desk.domain.topic import Detail, PersonAsked, Question, Topic
+from s11desk.domain.audits.answer_rules import clean_person
+from s11desk.domain.audits.audit import Answer, Person
+from s11desk.domain.topics.topic import Detail, PersonAsked, Question, Topic
 from s11desk.override import override
-from s11desk.wording.contact_words import detail_problem
 from s11desk.wording.field_words import DETAILS_ASKED
+from s11desk.wording.returns.contact_words import detail_problem
 
 
 class PeopleInput(AnswerInput):

@@ -16,9 +16,9 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.domain.audit import Audit
-from s11desk.domain.topic import Question, Topic
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.topics.topic import Question, Topic
 from s11desk.wording.amounts import counted
 
 

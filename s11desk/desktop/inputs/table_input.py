@@ -14,10 +14,10 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import TableOfFields
 from s11desk.desktop.parts.text_parts import Kind, button, column_head, label, row_head
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Answer, AnswerRow
-from s11desk.domain.questions import ColumnKind, Question
-from s11desk.domain.tables import clean_rows
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Answer, AnswerRow
+from s11desk.domain.audits.tables import clean_rows
+from s11desk.domain.topics.questions import ColumnKind, Question
+from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
 from s11desk.wording.table_words import column_heads
 

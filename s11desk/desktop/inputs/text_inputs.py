@@ -14,9 +14,9 @@ from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.unparsed_words import NO_NUMBER
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.completeness import is_day_allowed
-from s11desk.domain.topic import Question, QuestionKind, Topic
+from s11desk.domain.audits.audit import Answer, Audit
+from s11desk.domain.audits.completeness import is_day_allowed
+from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 from s11desk.override import override
 from s11desk.wording.amounts import number_text
 from s11desk.wording.range_words import day_range, number_range, outside_day, outside_number

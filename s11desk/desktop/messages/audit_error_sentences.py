@@ -21,7 +21,7 @@ from s11desk.desktop.messages.asking_error_sentences import asking_message
 from s11desk.desktop.messages.file_error_sentences import attached_file_message, file_message
 from s11desk.desktop.messages.move_error_sentences import move_message
 from s11desk.desktop.messages.refused_file_sentences import refused_file_message
-from s11desk.domain.answer_rules import AnswerUnfit
+from s11desk.domain.audits.answer_rules import AnswerUnfit
 from s11desk.errors.answer_errors import (
     ActionUnknown,
     ChangedElsewhere,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s11desk.app.home.paths import resources_folder
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.topic import Topic
 from s11desk.wording.form_words import Say, words_in
 
 

@@ -15,7 +15,7 @@ from s11desk.errors.move_errors import (
 )
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_day
-from s11desk.wording.move_sentences import WHY_NOT_TAKEN_IN
+from s11desk.wording.keeping.move_sentences import WHY_NOT_TAKEN_IN
 from s11desk.wording.plain_text import short_line
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from s11desk.desktop.messages.plan_words import action_name
-from s11desk.domain.audit import Audit
-from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.filters import Filter
-from s11desk.domain.identifiers import Identifier
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import action_numbers
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.audit_texts import TextPlace
+from s11desk.domain.audits.filters import Filter
+from s11desk.domain.audits.identifiers import Identifier
+from s11desk.domain.audits.visibility import action_numbers
+from s11desk.domain.topics.topic import Topic
 
 WHERES: dict[TextPlace, str] = {
     TextPlace.QUESTION: "Question",

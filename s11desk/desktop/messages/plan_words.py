@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from s11desk.domain.action_area import has_own_area
-from s11desk.domain.action_plan import DueState, due_state
-from s11desk.domain.audit import Action
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.action_area import has_own_area
+from s11desk.domain.audits.action_plan import DueState, due_state
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.topics.topic import Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import STATUSES

@@ -8,7 +8,7 @@ from s11desk.app.every_error import DeskError, ReceivingError
 from s11desk.collation.agency_list_refused import AgencyListRefused
 from s11desk.desktop.messages.desk_error_sentences import desk_message
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
-from s11desk.wording.collation_words import list_problem_sentences
+from s11desk.wording.desk.collation_words import list_problem_sentences
 
 
 def receiving_message(error: ReceivingError) -> tuple[str, str]:

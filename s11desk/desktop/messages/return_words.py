@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from s11desk.domain.audit import ReturnRecord
+from s11desk.domain.audits.audit import ReturnRecord
 from s11desk.wording.dates import local_day
 
 

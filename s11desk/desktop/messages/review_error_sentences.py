@@ -18,7 +18,7 @@ from s11desk.errors.reply_errors import (
     ReturnOnHold,
 )
 from s11desk.wording.dates import day
-from s11desk.wording.reply_sentences import REPLY_FAULTS
+from s11desk.wording.returns.reply_sentences import REPLY_FAULTS
 
 
 def review_message(error: ReviewError) -> tuple[str, str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from s11desk.domain.mail_size import Budget, MailFit, budget_state
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.returns.mail_size import Budget, MailFit, budget_state
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.role_words import TO_OTHERS
+from s11desk.wording.returns.role_words import TO_OTHERS
 
 if TYPE_CHECKING:
     from pathlib import Path

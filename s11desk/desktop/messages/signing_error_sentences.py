@@ -17,7 +17,7 @@ from s11desk.app.every_error import (
 )
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.desktop.messages.role_error_sentences import role_message
-from s11desk.domain.completeness import AuditIncomplete
+from s11desk.domain.audits.completeness import AuditIncomplete
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
 from s11desk.errors.identity_errors import (
     DetailField,
@@ -62,10 +62,10 @@ from s11desk.signing.envelope.envelope_facts import (
     EnvelopeUnreadable,
     RecipientUnsuitable,
 )
-from s11desk.wording.attention_words import NOT_FOR_US
-from s11desk.wording.contact_words import EMAIL_PROBLEM
 from s11desk.wording.dates import local_day
+from s11desk.wording.desk.attention_words import NOT_FOR_US
 from s11desk.wording.plain_text import aside, one_line
+from s11desk.wording.returns.contact_words import EMAIL_PROBLEM
 
 _DETAILS: dict[DetailField, str] = {
     "name": "Your name",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from s11desk.domain.return_changes import ActionChange, ReturnChanges, differing_actions
-from s11desk.domain.wanted_words import WHOLE, split_wanted
+from s11desk.domain.returns.return_changes import ActionChange, ReturnChanges, differing_actions
+from s11desk.domain.returns.wanted_words import WHOLE, split_wanted
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.returns.opened_returns import ReturnTrace
-    from s11desk.domain.audit import Audit
-    from s11desk.domain.topic import Topic
+    from s11desk.domain.audits.audit import Audit
+    from s11desk.domain.topics.topic import Topic
 
 ASKED = "You asked: “{words}”"
 ACTION_CHANGES = {

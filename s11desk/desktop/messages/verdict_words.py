@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.bundle.read_return import ReadSignature
-from s11desk.domain.approval_remarks import ApprovalRemarkKind
-from s11desk.domain.return_verdict import Outcome, Standing, Unverified
+from s11desk.domain.returns.approval_remarks import ApprovalRemarkKind
+from s11desk.domain.returns.return_verdict import Outcome, Standing, Unverified
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import one_line, short_line
-from s11desk.wording.role_words import signed_as, to_sign_sentence
-from s11desk.wording.signer_name import signer_name
-from s11desk.wording.verdict_sentences import (
+from s11desk.wording.returns.role_words import signed_as, to_sign_sentence
+from s11desk.wording.returns.signer_name import signer_name
+from s11desk.wording.returns.verdict_sentences import (
     NOT_A_RETURN,
     PAGES,
     ROLES,
@@ -32,7 +32,7 @@ from s11desk.wording.verdict_sentences import (
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
-    from s11desk.domain.topic import Topic
+    from s11desk.domain.topics.topic import Topic
 
 
 UNSIGNED = "Nobody has approved it yet."

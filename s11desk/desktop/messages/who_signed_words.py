@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from s11desk.domain.return_verdict import Standing
+from s11desk.domain.returns.return_verdict import Standing
 from s11desk.wording.amounts import listed
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line

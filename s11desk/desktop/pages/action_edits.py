@@ -16,11 +16,11 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.action_plan import is_only_needed_action
-from s11desk.domain.audit import Action
-from s11desk.domain.completeness import Gap
-from s11desk.domain.people_named import people_named
-from s11desk.domain.visibility import action_numbers, unneeded_actions
+from s11desk.domain.audits.action_plan import is_only_needed_action
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.audits.completeness import Gap
+from s11desk.domain.audits.people_named import people_named
+from s11desk.domain.audits.visibility import action_numbers, unneeded_actions
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

@@ -23,13 +23,13 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.audit import Action
-from s11desk.domain.flow import ACTION_PLAN
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import action_numbers, unneeded_actions
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.audits.flow import ACTION_PLAN
+from s11desk.domain.audits.visibility import action_numbers, unneeded_actions
+from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
 from s11desk.wording.amounts import listed
-from s11desk.wording.return_change_words import numbers_with_former
+from s11desk.wording.returns.return_change_words import numbers_with_former
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from s11desk.domain.audit import Audit
-from s11desk.domain.topic import Question, Topic
-from s11desk.domain.visibility import unneeded_reason
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.visibility import unneeded_reason
+from s11desk.domain.topics.topic import Question, Topic
 from s11desk.wording.answer_texts import answer_texts
 
 NOT_ANSWERED = "Not answered yet"

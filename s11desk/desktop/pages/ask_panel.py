@@ -16,7 +16,7 @@ from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.parts.visit import next_visit
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.jobs import Task
-from s11desk.domain.asked_questions import AskRecord
+from s11desk.domain.asking.asked_questions import AskRecord
 from s11desk.override import override
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from s11desk.wording.plain_text import short_line, shown_text
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.domain.asked_questions import QuestionsAsked
+    from s11desk.domain.asking.asked_questions import QuestionsAsked
 
 _HOW = (
     "Only these questions are here. When you have answered, “Send back my answers” makes a file for your colleague. If "

@@ -12,8 +12,8 @@ from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.visit import next_visit
-from s11desk.wording.forward_sentences import difference_text
 from s11desk.wording.plain_text import shown_text
+from s11desk.wording.topics.forward_sentences import difference_text
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

@@ -17,12 +17,12 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, heading, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
+from s11desk.domain.audits.flow import ACTION_PLAN, Step, StepKind
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.return_change_words import plan_text
+from s11desk.wording.returns.return_change_words import plan_text
 
 if TYPE_CHECKING:
-    from s11desk.domain.return_changes import ReturnChanges
+    from s11desk.domain.returns.return_changes import ReturnChanges
 
 
 class ChangedSince(Card):

@@ -36,22 +36,22 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.saving.edits import Saved
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.asked_questions import AskRecord
-from s11desk.domain.audit import Audit
-from s11desk.domain.completeness import PERSON_GAPS, WRONG_GAPS, Gap, GapCode
-from s11desk.domain.draft_progress import counted_states, progress_of
-from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_states
-from s11desk.domain.topic import Question, Topic
-from s11desk.domain.visibility import (
+from s11desk.domain.asking.asked_questions import AskRecord
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.completeness import PERSON_GAPS, WRONG_GAPS, Gap, GapCode
+from s11desk.domain.audits.draft_progress import counted_states, progress_of
+from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_states
+from s11desk.domain.audits.visibility import (
     action_numbers,
     asked_questions,
     needed_actions,
 )
+from s11desk.domain.topics.topic import Question, Topic
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.ask_record_sentences import ask_line_with_numbers
+from s11desk.wording.asking.ask_record_sentences import ask_line_with_numbers
 from s11desk.wording.progress_words import progress_words
-from s11desk.wording.role_words import who_signs_line
+from s11desk.wording.returns.role_words import who_signs_line
 
 if TYPE_CHECKING:
     import datetime as dt

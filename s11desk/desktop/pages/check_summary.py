@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Set
 
 from s11desk.desktop.messages.plan_words import action_line
-from s11desk.domain.answer_counts import answer_counts
-from s11desk.domain.audit import Audit
-from s11desk.domain.draft_progress import draft_progress
-from s11desk.domain.topic import Question, Topic
-from s11desk.domain.totals import scale_totals
-from s11desk.domain.visibility import (
+from s11desk.domain.audits.answer_counts import answer_counts
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.draft_progress import draft_progress
+from s11desk.domain.audits.totals import scale_totals
+from s11desk.domain.audits.visibility import (
     asked_questions,
     hidden_answers,
     hidden_evidence,
@@ -18,6 +17,7 @@ from s11desk.domain.visibility import (
     unneeded_actions,
     unneeded_reason,
 )
+from s11desk.domain.topics.topic import Question, Topic
 from s11desk.wording.amounts import counted, listed
 from s11desk.wording.progress_words import questions_words
 from s11desk.wording.total_words import total_name, total_words

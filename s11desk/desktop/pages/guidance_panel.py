@@ -14,8 +14,8 @@ from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.reader_parts import FoldButton, fold_button
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind
-from s11desk.domain.topic import Guidance, Question, Topic
-from s11desk.wording.reference_words import reference_lines
+from s11desk.domain.topics.topic import Guidance, Question, Topic
+from s11desk.wording.topics.reference_words import reference_lines
 
 
 class GuidancePanel(QWidget):

@@ -13,8 +13,8 @@ from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.audit import Answer, Evidence
-from s11desk.domain.visibility import hidden_answers, hidden_evidence
+from s11desk.domain.audits.audit import Answer, Evidence
+from s11desk.domain.audits.visibility import hidden_answers, hidden_evidence
 from s11desk.wording.amounts import listed
 from s11desk.wording.answer_texts import answer_texts
 from s11desk.wording.plain_text import short_line

@@ -19,9 +19,9 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
-from s11desk.domain.visibility import action_numbers
+from s11desk.domain.audits.audit_texts import TextPlace
+from s11desk.domain.audits.flow import ACTION_PLAN, Step, StepKind
+from s11desk.domain.audits.visibility import action_numbers
 from s11desk.wording.amounts import counted, listed
 from s11desk.wording.dates import local_day
 

@@ -13,11 +13,11 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, escape_shortcut_marks, heading, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.flow import INTRODUCTION
-from s11desk.domain.topic import OriginKind, Topic
+from s11desk.domain.audits.flow import INTRODUCTION
+from s11desk.domain.topics.topic import OriginKind, Topic
 from s11desk.wording.amounts import counted
-from s11desk.wording.before_begin_sentences import carried_years, contact_lines
 from s11desk.wording.dates import day
+from s11desk.wording.topics.before_begin_sentences import carried_years, contact_lines
 
 _QUOTED = "The partnership wrote this introduction for its online form. Skip what it says about buttons and saving."
 

@@ -14,9 +14,9 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, heading, label
-from s11desk.domain.topic import Link, Topic
-from s11desk.wording.before_begin_sentences import contact_lines, has_contact_details
+from s11desk.domain.topics.topic import Link, Topic
 from s11desk.wording.form_words import Say
+from s11desk.wording.topics.before_begin_sentences import contact_lines, has_contact_details
 
 NOBODY_TO_ASK = "Nobody to ask?"
 _WHOM = "Ask {}."

@@ -13,9 +13,9 @@ from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.reader_parts import ListPart, fold_button
 from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.action_plan import DueState, due_state
-from s11desk.domain.audit import Action
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.action_plan import DueState, due_state
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.topics.topic import Topic
 from s11desk.wording.plain_text import short_line
 
 

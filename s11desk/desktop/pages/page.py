@@ -13,7 +13,7 @@ from s11desk.desktop.parts.text_parts import Kind, label, show_words
 from s11desk.desktop.parts.visit import next_visit
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.theme.tokens import SPACE
-from s11desk.domain.flow import Step
+from s11desk.domain.audits.flow import Step
 
 
 class Page(ArrivingPage):

@@ -13,7 +13,7 @@ from s11desk.desktop.pages.send_back_page import SendBackPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.flow import Step, StepKind
+from s11desk.domain.audits.flow import Step, StepKind
 
 if TYPE_CHECKING:
     import datetime as dt

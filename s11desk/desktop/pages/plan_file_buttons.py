@@ -13,7 +13,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.document_kind import DocumentKind
+from s11desk.domain.returns.document_kind import DocumentKind
 
 _KINDS = {
     DocumentKind.ACTION_PLAN: ("&PDF to print", "Save the action plan as PDF"),

@@ -15,8 +15,8 @@ from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Action
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.topics.topic import Topic
 
 
 class PlanGroup(QWidget):

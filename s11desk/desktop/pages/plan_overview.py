@@ -14,8 +14,8 @@ from s11desk.desktop.pages.question_groups import question_groups
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Action
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.topics.topic import Topic
 
 _GROUPED_ABOVE = 20
 """A plan with more actions than this begins with a list of sections, each of which a person opens."""

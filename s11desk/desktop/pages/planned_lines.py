@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from s11desk.desktop.messages.plan_words import action_line
-from s11desk.domain.audit import Action, Audit
-from s11desk.domain.topic import Question, Topic
-from s11desk.domain.visibility import action_numbers, needed_actions, number_at
+from s11desk.domain.audits.audit import Action, Audit
+from s11desk.domain.audits.visibility import action_numbers, needed_actions, number_at
+from s11desk.domain.topics.topic import Question, Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from s11desk.domain.topic import Question, Topic
+from s11desk.domain.topics.topic import Question, Topic
 
 MANY = 40
 """The number of questions up to which a page shows all of them at once."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from s11desk.desktop.parts.layouts import column, empty, show_at_once
 from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.flow import Step, StepKind
+from s11desk.domain.audits.flow import Step, StepKind
 
 
 class QuestionLinks(QWidget):

@@ -39,14 +39,14 @@ from s11desk.desktop.parts.visit import next_visit
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.theme.tokens import SPACE
-from s11desk.domain.asked_questions import AskRecord
-from s11desk.domain.audit import Answer, PrivateNote
-from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
-from s11desk.domain.flow import Step, StepKind, StepState, step_state
-from s11desk.domain.own_gaps import own_question_gaps
-from s11desk.domain.topic import Detail, EvidenceRule, Question, QuestionKind, Topic
+from s11desk.domain.asking.asked_questions import AskRecord
+from s11desk.domain.audits.audit import Answer, PrivateNote
+from s11desk.domain.audits.completeness import PERSON_GAPS, Gap, GapCode
+from s11desk.domain.audits.flow import Step, StepKind, StepState, step_state
+from s11desk.domain.audits.own_gaps import own_question_gaps
+from s11desk.domain.topics.topic import Detail, EvidenceRule, Question, QuestionKind, Topic
 from s11desk.override import override
-from s11desk.wording.ask_record_sentences import ask_line_of_question
+from s11desk.wording.asking.ask_record_sentences import ask_line_of_question
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,9 +11,9 @@ from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
-from s11desk.domain.audit import Audit
-from s11desk.domain.topic import Question, Topic
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.visibility import asked_questions
+from s11desk.domain.topics.topic import Question, Topic
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

@@ -13,7 +13,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, heading, label
 from s11desk.desktop.parts.visit import next_visit
 from s11desk.wording.plain_text import shown_text
-from s11desk.wording.reply_sentences import asks_to_change, what_next
+from s11desk.wording.returns.reply_sentences import asks_to_change, what_next
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

@@ -24,9 +24,9 @@ from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, make_secondary
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.blank_text import is_blank_text
-from s11desk.domain.draft_progress import draft_progress
-from s11desk.domain.flow import SIGN
+from s11desk.domain.audits.draft_progress import draft_progress
+from s11desk.domain.audits.flow import SIGN
+from s11desk.domain.text.blank_text import is_blank_text
 from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.errors import Cancelled, S11Error
 from s11desk.override import override
@@ -35,7 +35,7 @@ from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.asking.send_back import ReplyChoice, SentBack
-    from s11desk.domain.asked_questions import QuestionsAsked
+    from s11desk.domain.asking.asked_questions import QuestionsAsked
 
 _ABOUT = (
     "We make one file with your answers, your files and your actions, for your colleague at {agency}. Nothing is sent. "

@@ -9,8 +9,8 @@ from s11desk.desktop.messages.plan_words import action_line
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Action
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.topics.topic import Topic
 
 _ABOUT = "The answers have changed. These actions are left out of the return."
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from s11desk.desktop.messages.plan_words import action_name
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.audit import Action
-from s11desk.domain.completeness import Gap, GapCode
-from s11desk.domain.flow import ACTION_PLAN, Step, StepKind, steps
-from s11desk.domain.own_gaps import find_own_gaps
-from s11desk.domain.topic import ActionField, QuestionKind
-from s11desk.domain.visibility import action_numbers
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.audits.completeness import Gap, GapCode
+from s11desk.domain.audits.flow import ACTION_PLAN, Step, StepKind, steps
+from s11desk.domain.audits.own_gaps import find_own_gaps
+from s11desk.domain.audits.visibility import action_numbers
+from s11desk.domain.topics.topic import ActionField, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)

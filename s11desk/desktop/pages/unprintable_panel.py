@@ -15,12 +15,12 @@ from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, escape_shortcut_marks, label
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
+from s11desk.domain.audits.audit_texts import TextPlace
+from s11desk.domain.audits.flow import ACTION_PLAN, Step, StepKind
 
 if TYPE_CHECKING:
     from s11desk.app.audits.unprintable_texts import UnprintableText
-    from s11desk.domain.audit_texts import AuditText
+    from s11desk.domain.audits.audit_texts import AuditText
 
 _ABOUT = (
     "The PDF has no letters for these, and shows a number like [U+4E2D] for each. Your return also carries the text as "

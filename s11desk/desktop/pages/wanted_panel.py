@@ -17,7 +17,7 @@ from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.parts.visit import next_visit
-from s11desk.domain.wanted_words import words_by_question
+from s11desk.domain.returns.wanted_words import words_by_question
 from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.mail import Prepared
-    from s11desk.domain.return_changes import ReturnChanges
+    from s11desk.domain.returns.return_changes import ReturnChanges
 
     _Found: TypeAlias = tuple[Prepared | None, ReturnChanges | None]
 

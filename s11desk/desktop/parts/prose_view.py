@@ -11,7 +11,7 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.text_parts import Kind, bullet_label, show_words
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.prose import BlockKind, parse_prose
+from s11desk.domain.text.prose import BlockKind, parse_prose
 
 _UNNAMED = "List"
 

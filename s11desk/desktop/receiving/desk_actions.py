@@ -10,33 +10,33 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
 from s11desk.desktop.inputs.dropped_files import Dropped
-from s11desk.desktop.receiving.agency_actions import AgencyActions
-from s11desk.desktop.receiving.answers_actions import AnswersActions
-from s11desk.desktop.receiving.care_actions import CareActions
-from s11desk.desktop.receiving.desk_key_actions import DeskKeyActions
-from s11desk.desktop.receiving.desk_start_actions import DeskStart
+from s11desk.desktop.receiving.agencies.agency_actions import AgencyActions
+from s11desk.desktop.receiving.answers.answers_actions import AnswersActions
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.desk_taking import TakingIn
-from s11desk.desktop.receiving.desk_watch import DeskWatch
+from s11desk.desktop.receiving.look_after.care_actions import CareActions
 from s11desk.desktop.receiving.open_desk import OpenDesk
-from s11desk.domain.desk_lines import next_to_decide
+from s11desk.desktop.receiving.overview.desk_taking import TakingIn
+from s11desk.desktop.receiving.overview.desk_watch import DeskWatch
+from s11desk.desktop.receiving.set_up.desk_key_actions import DeskKeyActions
+from s11desk.desktop.receiving.set_up.desk_start_actions import DeskStart
+from s11desk.domain.receiving.desk_lines import next_to_decide
 from s11desk.files.presence import is_there
 
 if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
-    from s11desk.app.receiving.desk_answers import AnswerChoices
-    from s11desk.app.receiving.desk_attention import OverviewSeen
-    from s11desk.app.receiving.desk_care import DeskCare
-    from s11desk.app.receiving.desk_return import ReturnSeen
-    from s11desk.app.receiving.desk_sitting import DeskSitting
-    from s11desk.app.receiving.files_seen import FilesSeen
-    from s11desk.app.receiving.listed_lines import ReturnsSeen
-    from s11desk.app.receiving.reply_post import RepliesSeen
+    from s11desk.app.receiving.desk.desk_sitting import DeskSitting
+    from s11desk.app.receiving.keeping.desk_care import DeskCare
+    from s11desk.app.receiving.replies.reply_post import RepliesSeen
+    from s11desk.app.receiving.returns.desk_answers import AnswerChoices
+    from s11desk.app.receiving.returns.desk_attention import OverviewSeen
+    from s11desk.app.receiving.returns.desk_return import ReturnSeen
+    from s11desk.app.receiving.returns.files_seen import FilesSeen
+    from s11desk.app.receiving.returns.listed_lines import ReturnsSeen
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.desk_page import DeskPage
     from s11desk.desktop.saving.jobs import JobRunner
-    from s11desk.desktop.standalone.copy_actions import WindowCalls
+    from s11desk.desktop.standalone.backups.copy_actions import WindowCalls
     from s11desk.desktop.standalone.page_stack import PageStack
 
 Seen = TypeVar("Seen")

@@ -28,7 +28,7 @@ from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from s11desk.app.receiving.desk_sitting import DeskSitting
+    from s11desk.app.receiving.desk.desk_sitting import DeskSitting
 
 
 class DeskPage(StandalonePage):

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.receiving.answers_state import AnswersState
-from s11desk.desktop.receiving.care_state import CareState
-from s11desk.desktop.receiving.matrix_state import MatrixState
-from s11desk.desktop.receiving.request_draft import RequestDraft
-from s11desk.domain.arrange_agencies import AgencyArrangement
-from s11desk.domain.desk_lines import ReturnsFilter
+from s11desk.desktop.receiving.answers.answers_state import AnswersState
+from s11desk.desktop.receiving.look_after.care_state import CareState
+from s11desk.desktop.receiving.matrix.matrix_state import MatrixState
+from s11desk.desktop.receiving.returns.request_draft import RequestDraft
+from s11desk.domain.receiving.arrange_agencies import AgencyArrangement
+from s11desk.domain.receiving.desk_lines import ReturnsFilter
 
 if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock, Workspace
-    from s11desk.app.receiving.care_sitting import CareSitting
-    from s11desk.app.receiving.desk_answers import AnswersSitting
-    from s11desk.app.receiving.desk_sitting import DeskSitting
-    from s11desk.app.receiving.take_in import TakeInResult
+    from s11desk.app.receiving.arrivals.take_in import TakeInResult
+    from s11desk.app.receiving.desk.desk_sitting import DeskSitting
+    from s11desk.app.receiving.keeping.care_sitting import CareSitting
+    from s11desk.app.receiving.returns.desk_answers import AnswersSitting
     from s11desk.desktop.saving.jobs import JobRunner, OnError, OnOk, Task
     from s11desk.errors import UserError
     from s11desk.signing.envelope.recipient_keys import RecipientKey

@@ -9,9 +9,9 @@ from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.saving.edits import Conflict, Value
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.shell.dialogs import Dialogs
-from s11desk.domain.action_area import with_own_area
-from s11desk.domain.audit import Action, Answer, Audit
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.action_area import with_own_area
+from s11desk.domain.audits.audit import Action, Answer, Audit
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors.answer_errors import ChangedElsewhere
 
 

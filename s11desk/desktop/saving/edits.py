@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.desktop.saving.jobs import Task
-from s11desk.domain.audit import Action, Answer, Audit, PrivateNote
+from s11desk.domain.audits.audit import Action, Answer, Audit, PrivateNote
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -21,7 +21,7 @@ from s11desk.desktop.saving.edits import Caption, Conflict, Key, PendingEdit, Sa
 from s11desk.desktop.saving.jobs import JobRunner, OnError, OnOk, OnProgress, Operation, Task
 from s11desk.desktop.saving.shown_draft import ShownDraft
 from s11desk.desktop.saving.waiting_edits import WaitingEdits
-from s11desk.domain.audit import Action, Answer, PrivateNote
+from s11desk.domain.audits.audit import Action, Answer, PrivateNote
 from s11desk.errors import Cancelled, ErrorKind, S11Error, UserError
 from s11desk.errors.answer_errors import ActionUnknown, ChangedElsewhere
 from s11desk.errors.draft_errors import DraftsMoved

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from s11desk import app
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.jobs import JobRunner
-from s11desk.domain.audit import Action, Answer
+from s11desk.domain.audits.audit import Action, Answer
 
 if TYPE_CHECKING:
     from s11desk.app.audits.resume import ResumePoint, Unparsed
-    from s11desk.domain.flow import Step
+    from s11desk.domain.audits.flow import Step
 
 
 RESUME_POINT_PAUSE = 1_500

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from s11desk.app.audits.drafts import Draft
-    from s11desk.domain.audit import Audit
-    from s11desk.domain.topic import Topic
+    from s11desk.domain.audits.audit import Audit
+    from s11desk.domain.topics.topic import Topic
 
 
 class ShownDraft(QObject):

@@ -13,10 +13,10 @@ from s11desk.desktop.messages.plan_words import action_name
 from s11desk.desktop.saving.jobs import Operation
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.shell.dialogs import Dialogs
-from s11desk.domain.audit import Audit
-from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
-from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import action_numbers
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.audits.flow import ACTION_PLAN, Step, StepKind
+from s11desk.domain.audits.visibility import action_numbers
+from s11desk.domain.topics.topic import Topic
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

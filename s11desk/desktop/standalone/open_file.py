@@ -13,9 +13,9 @@ from s11desk.desktop import standalone
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import Task
-from s11desk.desktop.standalone.approve_actions import ApproveActions
+from s11desk.desktop.standalone.approving.approve_actions import ApproveActions
 from s11desk.desktop.standalone.files_to_open import ENDINGS, TOPIC_ENDINGS
-from s11desk.desktop.standalone.return_saver import ReturnSaver
+from s11desk.desktop.standalone.received.return_saver import ReturnSaver
 from s11desk.errors.passphrase_errors import PassphraseMissing
 from s11desk.files.presence import Presence, folder_presence
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from s11desk.app.incoming import CheckedPack, FileKind
     from s11desk.app.returns.verify import Verdict
     from s11desk.desktop.shell.dialogs import Dialogs
+    from s11desk.desktop.standalone.documents.print_documents import PrintDocuments
     from s11desk.desktop.standalone.opening_rows import OpeningRows
-    from s11desk.desktop.standalone.pack_actions import PackActions
     from s11desk.desktop.standalone.page_stack import PageStack
-    from s11desk.desktop.standalone.print_documents import PrintDocuments
     from s11desk.desktop.standalone.standalone_page import StandalonePage
-    from s11desk.domain.flow import Step
+    from s11desk.desktop.standalone.topics.pack_actions import PackActions
+    from s11desk.domain.audits.flow import Step
 
 _BACKUPS = (".db", ".db.s11")
 """The endings of a copy of the drafts, and of one in a second place."""

@@ -21,7 +21,7 @@ from s11desk.desktop.theme.tokens import (
     Colours,
     Scheme,
 )
-from s11desk.domain.language_tags import is_same_language
+from s11desk.domain.topics.language_tags import is_same_language
 
 _FAMILY = "Noto Sans"
 _ICON_GAP = 5

@@ -12,13 +12,13 @@ from typing import BinaryIO
 
 from icalendar import Calendar, Event, vText
 
-from s11desk.domain.audit import Action, ActionStatus
-from s11desk.domain.clean_text import clean_line, clean_text
-from s11desk.domain.topic import ActionField, Topic
-from s11desk.domain.visibility import number_at
+from s11desk.domain.audits.audit import Action, ActionStatus
+from s11desk.domain.audits.visibility import number_at
+from s11desk.domain.text.clean_text import clean_line, clean_text
+from s11desk.domain.topics.topic import ActionField, Topic
 from s11desk.errors.answer_errors import PlanUndated
 from s11desk.override import override
-from s11desk.report.documents import DraftCopy
+from s11desk.report.kinds.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
 
 _MAX_SUMMARY_LENGTH = 120

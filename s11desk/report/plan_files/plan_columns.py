@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s11desk.domain.audit import Action
-from s11desk.domain.clean_text import clean_text
-from s11desk.domain.topic import ActionField, Topic
-from s11desk.report.plan_table import plan_heads, plan_rows
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.text.clean_text import clean_text
+from s11desk.domain.topics.topic import ActionField, Topic
+from s11desk.report.blocks.plan_table import plan_heads, plan_rows
 
 
 @dataclass(frozen=True, slots=True)

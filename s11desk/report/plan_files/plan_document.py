@@ -16,14 +16,14 @@ from docx.shared import Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from s11desk.domain.clean_text import clean_line
+from s11desk.domain.text.clean_text import clean_line
 from s11desk.office.fixed_time import with_fixed_time
-from s11desk.report import design
-from s11desk.report.composer import Composer
-from s11desk.report.documents import DraftCopy
+from s11desk.report.blocks.plan_table import plan_rows, plan_widths
+from s11desk.report.kinds.documents import DraftCopy
+from s11desk.report.letters.typeface import load_typeface
+from s11desk.report.page import design
+from s11desk.report.page.composer import Composer
 from s11desk.report.plan_files.plan_columns import heads, lines
-from s11desk.report.plan_table import plan_rows, plan_widths
-from s11desk.report.typeface import load_typeface
 from s11desk.wording.dates import moment_in_zone
 
 _FONT = "Arial"

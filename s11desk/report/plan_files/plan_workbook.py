@@ -21,13 +21,13 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from s11desk.domain.audit import Action
-from s11desk.domain.clean_text import clean_line
-from s11desk.domain.topic import ActionField, Topic
+from s11desk.domain.audits.audit import Action
+from s11desk.domain.text.clean_text import clean_line
+from s11desk.domain.topics.topic import ActionField, Topic
 from s11desk.office.cells import MAX_CELL_LENGTH, cell_text, row_height
 from s11desk.office.fixed_time import with_fixed_time
 from s11desk.office.workbook_memory import workbook_content
-from s11desk.report.documents import DraftCopy
+from s11desk.report.kinds.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import STATUSES

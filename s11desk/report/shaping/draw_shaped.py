@@ -15,7 +15,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 
-from s11desk.report.design import Face
+from s11desk.report.page.design import Face
 from s11desk.report.shaping.glyph_font import GlyphFont
 from s11desk.report.shaping.shaped_lines import Piece, ShapedLine
 from s11desk.report.shaping.shaped_words import Glyph, ShapedWord

@@ -6,8 +6,8 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFString
 
-from s11desk.report.page_canvas import PageCanvas
-from s11desk.report.structure_tree import Mark, Node, Tag, Widget
+from s11desk.report.page.page_canvas import PageCanvas
+from s11desk.report.page.structure_tree import Mark, Node, Tag, Widget
 
 
 def write_tree(canvas: PageCanvas, root: Node) -> None:

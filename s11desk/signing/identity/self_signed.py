@@ -17,7 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from s11desk.domain.contact_details import is_email
+from s11desk.domain.audits.contact_details import is_email
 from s11desk.errors.identity_errors import DetailField, DetailProblem, IdentityDetailRefused
 from s11desk.signing.algorithms import SignatureAlgorithm
 from s11desk.signing.certificates import displayable_line

@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.question_matches import EarlierTopic, moved_ids
-from s11desk.domain.topic import EvidenceRule, QuestionKind, Topic
-from s11desk.domain.topic_limits import EMAIL_PATTERN
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.question_matches import EarlierTopic, moved_ids
+from s11desk.domain.topics.topic import EvidenceRule, QuestionKind, Topic
+from s11desk.domain.topics.topic_limits import EMAIL_PATTERN
 from s11desk.topics.checks.doubtful_content import doubtful_flaws
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import Readable, parts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
 from s11desk.topics.checks.flaw import Flaw, cut_text
 

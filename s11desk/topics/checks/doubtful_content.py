@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.questions import Question, QuestionKind
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.questions import Question, QuestionKind
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import parts
 

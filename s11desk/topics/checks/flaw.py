@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.pack_problems import ProblemCode
 
 MAX_FOUND_LENGTH = 80
 """The largest number of characters that a flaw quotes from arbitrary content."""

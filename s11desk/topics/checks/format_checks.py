@@ -8,8 +8,8 @@ from functools import cache
 
 import msgspec
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import (
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import (
     FORMAT,
     Comparison,
     Condition,
@@ -19,7 +19,7 @@ from s11desk.domain.topic import (
     Scale,
     Topic,
 )
-from s11desk.domain.topic_limits import FORMAT_1_ID_PATTERN
+from s11desk.domain.topics.topic_limits import FORMAT_1_ID_PATTERN
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import Readable, parts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.reserved_names import is_device
+from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.files.pack_file_names import guidance_file_name
 

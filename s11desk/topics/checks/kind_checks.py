@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import NO, OTHER, YES, ActionField, EvidenceRule, Question, QuestionKind, Topic
-from s11desk.domain.topic_limits import EVIDENCE_TYPES
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import NO, OTHER, YES, ActionField, EvidenceRule, Question, QuestionKind, Topic
+from s11desk.domain.topics.topic_limits import EVIDENCE_TYPES
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import Readable, parts
 

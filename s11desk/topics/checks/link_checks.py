@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Topic
-from s11desk.domain.topic_links import Link, is_plain_title
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import Topic
+from s11desk.domain.topics.topic_links import Link, is_plain_title
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 
 _EXAMPLE_HOST = re.compile(r"[/@.]example\.(?:org|com|net)(?![\w.-])", re.IGNORECASE)

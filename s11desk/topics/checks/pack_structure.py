@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic_limits import (
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic_limits import (
     COLOUR_PATTERN,
     DAY_PATTERN,
     EMAIL_PATTERN,

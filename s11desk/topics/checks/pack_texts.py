@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.wording.plain_text import code_point
 
@@ -61,7 +61,7 @@ def _is_prose(path: JsonPath) -> bool:
 
 
 def _markup_flaws(path: JsonPath, text: str) -> Iterator[Flaw]:
-    """Signs that make headings and bullets in other programs, but not in :mod:`s11desk.domain.prose`."""
+    """Signs that make headings and bullets in other programs, but not in :mod:`s11desk.domain.text.prose`."""
     for match in _OTHER_MARKUP.finditer(text):
         line = text.count("\n", 0, match.start(1))
         yield Flaw(ProblemCode.MARKUP_UNKNOWN, path, found=match[1], line_within=line)

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.domain.topic_limits import ID_PATTERN
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.topic_limits import ID_PATTERN
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.files.json_lines import line_numbers
 

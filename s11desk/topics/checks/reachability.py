@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Comparison, QuestionKind, Topic, answer_codes
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import Comparison, QuestionKind, Topic, answer_codes
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.checks.readable import Readable
 from s11desk.topics.checks.skip_rules import SkipRule, rules

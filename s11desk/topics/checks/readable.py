@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from s11desk.domain.topic import Question, Topic
+from s11desk.domain.topics.topic import Question, Topic
 from s11desk.topics.checks.flaw import JsonPath
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Origin, Topic
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import Origin, Topic
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.checks.readable import Readable, parts
 
@@ -76,7 +76,7 @@ def _unused_guidance(readable: Readable) -> Iterator[Flaw]:
 
 
 def _missing_origins(topic: Topic) -> Iterator[Flaw]:
-    """A flaw for each text without an origin where the types allow that; see :mod:`s11desk.domain.topic`."""
+    """A flaw for each text without an origin where the types allow that; see :mod:`s11desk.domain.topics.topic`."""
     if topic.contact.origin is None:
         yield _origin_missing(("contact", "origin"))
     if (topic.return_to.email or topic.return_to.instructions) and topic.return_to.origin is None:

@@ -13,8 +13,8 @@ from typing import Any
 
 from msgspec import inspect
 
-from s11desk.domain.topic import Topic
-from s11desk.domain.topic_limits import LIST_LIMIT
+from s11desk.domain.topics.topic import Topic
+from s11desk.domain.topics.topic_limits import LIST_LIMIT
 
 
 def salvage_topic(value: object) -> Topic:

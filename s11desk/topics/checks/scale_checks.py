@@ -6,8 +6,8 @@ import colorsys
 import re
 from collections.abc import Iterator
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Option, Scale, Total
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import Option, Scale, Total
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 
 _NOT_APPLICABLE = re.compile(r"\b(?:n/?a|not applicable|does not apply)\b", re.IGNORECASE)

@@ -7,8 +7,8 @@ from itertools import chain, islice
 
 import msgspec
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Topic
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import Topic
 from s11desk.topics.checks.author_checks import NO_CONTEXT, CheckContext, author_flaws
 from s11desk.topics.checks.certificate_checks import certificate_flaws
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Comparison, Condition, Question, QuestionKind, Topic, answer_codes
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import Comparison, Condition, Question, QuestionKind, Topic, answer_codes
 from s11desk.topics.checks.cycles import find_cycles
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.checks.readable import Readable

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.questions import TODAY
-from s11desk.domain.topic import ColumnKind, Question, QuestionKind, TableColumn, Topic
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.questions import TODAY
+from s11desk.domain.topics.topic import ColumnKind, Question, QuestionKind, TableColumn, Topic
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.checks.readable import Readable
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Topic
-from s11desk.domain.topic_limits import SHORT_LIMIT
-from s11desk.domain.translations import Translation, places_of, translatable_texts
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import Topic
+from s11desk.domain.topics.topic_limits import SHORT_LIMIT
+from s11desk.domain.topics.translations import Translation, places_of, translatable_texts
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.pack_texts import SEVERAL_LINES
 from s11desk.topics.checks.readable import Readable

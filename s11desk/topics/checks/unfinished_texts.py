@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 
 _RESIDUE = re.compile(r"#(?:REF|NAME|VALUE|DIV/0|N/A|NUM|NULL)[!?]?|^'(?=[^']+$)|^\s*'?[=+]\s*[A-Z]{2,}\(.*\)\s*$")

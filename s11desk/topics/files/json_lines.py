@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.files.json_text import usable_number
 

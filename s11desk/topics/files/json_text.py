@@ -6,7 +6,7 @@ import json
 import math
 from dataclasses import dataclass
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 
 DIGITS_LIMIT = 15
 """All JSON programs read whole numbers of up to this many digits alike."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.files.other_files import explains_missing_topic
 from s11desk.topics.files.pack_file_names import SIGNATURE_FILE, GuidanceFile, PackFiles, guidance_id_of
 from s11desk.topics.own_pack import TOPIC_FILE

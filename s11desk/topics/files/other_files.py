@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.own_pack import TOPIC_FILE
 
 _OLDER_OFFICE = b"\xd0\xcf\x11\xe0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.own_pack import GUIDANCE_FOLDER, TOPIC_FILE
 
 SIGNATURE_FILE = "topic.p7s"

@@ -8,7 +8,7 @@ import stat
 from itertools import islice
 from pathlib import Path
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.files.presence import is_folder
 from s11desk.files.system_errors import reading_errors
 from s11desk.topics.files.make_pack_files import make_pack_files

@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.files.make_pack_files import make_pack_files
 from s11desk.topics.files.other_files import unexpected_file, zipped_kind

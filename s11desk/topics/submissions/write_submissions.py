@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from s11desk.domain.audit import Answer, AnswerRow, Audit, Cell
-from s11desk.domain.questions import Question, QuestionKind
-from s11desk.domain.topic import OTHER, Topic
+from s11desk.domain.audits.audit import Answer, AnswerRow, Audit, Cell
+from s11desk.domain.topics.questions import Question, QuestionKind
+from s11desk.domain.topics.topic import OTHER, Topic
 from s11desk.topics.submissions.submission_answers import OTHER_ENDING
 from s11desk.topics.workbook.xlsform_names import SECTION, unique_xlsform_name, xlsform_name
 

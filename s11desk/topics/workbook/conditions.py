@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from s11desk.domain.questions import Comparison, Condition
+from s11desk.domain.topics.questions import Comparison, Condition
 from s11desk.topics.workbook.expressions import (
     BoundUnusable,
     ExpressionTest,

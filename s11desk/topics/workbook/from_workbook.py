@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.domain.question_matches import EarlierTopic
-from s11desk.domain.topic import FORMAT
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.question_matches import EarlierTopic
+from s11desk.domain.topics.topic import FORMAT
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.check_pack import PROBLEMS_LIMIT, Examination
 from s11desk.topics.checks.author_checks import CheckContext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from s11desk.domain.topic import PROGRAM_LABELS
+from s11desk.domain.topics.topic import PROGRAM_LABELS
 from s11desk.topics.workbook.languages import base_of
 from s11desk.topics.workbook.read_workbook import SheetRow, TopicWorkbook
 from s11desk.topics.workbook.survey_types import usual_type

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from s11desk.domain.questions import QuestionKind
-from s11desk.domain.scales import Option, Scale
-from s11desk.domain.topic import Origin, Topic
+from s11desk.domain.topics.questions import QuestionKind
+from s11desk.domain.topics.scales import Option, Scale
+from s11desk.domain.topics.topic import Origin, Topic
 from s11desk.topics.workbook.shared_columns import origin_text
 from s11desk.topics.workbook.xlsform_names import xlsform_name
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import zip_longest
 
-from s11desk.domain.topic import Topic
-from s11desk.domain.translations import Translation, name_of_language
+from s11desk.domain.topics.topic import Topic
+from s11desk.domain.topics.translations import Translation, name_of_language
 from s11desk.topics.workbook.languages import UNTRANSLATED, base_of
 from s11desk.topics.workbook.make_choice_rows import RowTexts
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, TRANSLATED_COLUMNS

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openpyxl.utils import get_column_letter
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.workbook.read_workbook import MAX_COLUMNS, CellLocation, SheetTable
 from s11desk.topics.workbook.sheet_marks import CellRange
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from s11desk.domain.language_tags import find_language
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.language_tags import find_language
+from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.workbook.shared_columns import parse_origin
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX
 from s11desk.topics.workbook.sheet_lists import SheetList

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import OriginKind
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.topic import OriginKind
 from s11desk.topics.workbook.list_uses import ListUses
 from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, TopicWorkbook
 from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin, require_origin

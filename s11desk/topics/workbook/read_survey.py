@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.workbook.conditions import parse_conditions, parse_limits
 from s11desk.topics.workbook.expressions import CURLY_QUOTES, BoundUnusable, ExpressionUnusable
 from s11desk.topics.workbook.list_uses import OR_OTHER

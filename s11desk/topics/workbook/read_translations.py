@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.translations import LANGUAGE_NAMES, OWN_LANGUAGE, TRANSLATED_PARTS
+from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.domain.topics.translations import LANGUAGE_NAMES, OWN_LANGUAGE, TRANSLATED_PARTS
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.workbook.languages import (
     UNTRANSLATED,

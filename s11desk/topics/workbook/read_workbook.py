@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.topics.files.other_files import workbook_problem, zipped_kind

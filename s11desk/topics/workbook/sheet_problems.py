@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.checks.problems import nearest_name
 from s11desk.topics.workbook.mark_problems import mark_problems
 from s11desk.topics.workbook.read_cells import CellKind

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from s11desk.domain.questions import EvidenceRule, PersonAsked, Question, QuestionKind, TableColumn
-from s11desk.domain.topic import NO, YES, Origin, SigningRole, Topic
-from s11desk.domain.translations import OWN_LANGUAGE, Translation, with_texts
+from s11desk.domain.topics.questions import EvidenceRule, PersonAsked, Question, QuestionKind, TableColumn
+from s11desk.domain.topics.topic import NO, YES, Origin, SigningRole, Topic
+from s11desk.domain.topics.translations import OWN_LANGUAGE, Translation, with_texts
 from s11desk.topics.workbook.conditions import write_relevant
 from s11desk.topics.workbook.explanations import EXPLANATIONS, SECOND_LANGUAGE
 from s11desk.topics.workbook.languages import UNTRANSLATED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.workbook.read_workbook import SheetRow
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX
 from s11desk.topics.workbook.value_builder import ValueBuilder

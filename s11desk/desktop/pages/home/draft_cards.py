@@ -22,14 +22,14 @@ from s11desk.desktop.parts.link_with_note import with_note
 from s11desk.desktop.parts.reader_parts import ListPart
 from s11desk.desktop.parts.text_parts import Kind, button, heading, label, set_tool_tip
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.draft_progress import DraftProgress
-from s11desk.domain.flow import SIGN, Step
-from s11desk.wording.ask_record_sentences import ask_lines
+from s11desk.domain.audits.draft_progress import DraftProgress
+from s11desk.domain.audits.flow import SIGN, Step
+from s11desk.wording.asking.ask_record_sentences import ask_lines
 from s11desk.wording.dates import when
-from s11desk.wording.newer_version_words import newer_line
 from s11desk.wording.plain_text import one_line, short_line
 from s11desk.wording.progress_words import questions_words
-from s11desk.wording.role_words import TO_OTHERS
+from s11desk.wording.returns.role_words import TO_OTHERS
+from s11desk.wording.topics.newer_version_words import newer_line
 
 if TYPE_CHECKING:
     import datetime as dt

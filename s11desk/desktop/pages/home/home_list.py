@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.workspace import Clock
     from s11desk.app.returns.audit_news import AuditNews
     from s11desk.desktop.pages.home.home_listing import HomeListing
-    from s11desk.domain.topic import Topic
+    from s11desk.domain.topics.topic import Topic
 
 _ALL_MOVED = (
     "On {} all audits went into one file. Here they can only be read: go on with them on the other computer. If the "

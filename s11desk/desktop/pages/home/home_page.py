@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from s11desk.desktop.messages.error_messages import Message, WaysOn
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.pages.home.home_listing import HomeListing
-    from s11desk.desktop.standalone.audit_upgrades import AuditUpgrades
-    from s11desk.desktop.standalone.maintenance import Maintenance
-    from s11desk.desktop.standalone.move_actions import MoveActions
+    from s11desk.desktop.standalone.backups.maintenance import Maintenance
+    from s11desk.desktop.standalone.moving.move_actions import MoveActions
     from s11desk.desktop.standalone.open_file import FileOpener
-    from s11desk.domain.flow import Step
+    from s11desk.desktop.standalone.upgrading.audit_upgrades import AuditUpgrades
+    from s11desk.domain.audits.flow import Step
 
     class HomeWindow(Protocol):
         """What the page can ask of the window. Through this type neither module imports the other."""

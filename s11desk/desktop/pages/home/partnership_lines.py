@@ -11,8 +11,8 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.flow import SIGN, Step
-from s11desk.wording.reply_sentences import OTHER_SENDER, answered_line, asked_on_list, received_on_list
+from s11desk.domain.audits.flow import SIGN, Step
+from s11desk.wording.returns.reply_sentences import OTHER_SENDER, answered_line, asked_on_list, received_on_list
 
 if TYPE_CHECKING:
     from s11desk.app.returns.audit_news import AuditNews

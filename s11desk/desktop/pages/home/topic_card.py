@@ -24,12 +24,12 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.before_begin_sentences import BEFORE_YOU_BEGIN, before_begin_lines, carried_years
+from s11desk.wording.topics.before_begin_sentences import BEFORE_YOU_BEGIN, before_begin_lines, carried_years
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from s11desk.domain.topic import Topic
+    from s11desk.domain.topics.topic import Topic
 
 _TAKE = "The newest one: take this, unless the partnership asks you for another year."
 _ONLY_IF = "An older one: take it only if the partnership asks you for {year}."

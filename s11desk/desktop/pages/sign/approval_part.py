@@ -18,10 +18,10 @@ from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.wording.amounts import listed
 from s11desk.wording.dates import local_moment
-from s11desk.wording.role_words import TO_OTHERS, role_titles
+from s11desk.wording.returns.role_words import TO_OTHERS, role_titles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.mail import Mail, Prepared
     from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.next_signer import NextSigner
-    from s11desk.domain.topic import Topic
+    from s11desk.domain.topics.topic import Topic
 
 _WHAT_TO_DO = (
     "They read it in this program, approve it with a signature of their own, and send the file back to you. Then you "

@@ -17,7 +17,7 @@ from s11desk.wording.dates import local_moment
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Prepared
-    from s11desk.domain.audit import Audit, ReturnRecord
+    from s11desk.domain.audits.audit import Audit, ReturnRecord
 
 
 class EarlierReturns(QWidget):

@@ -19,7 +19,7 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, wrappable
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.returns.prepared_as import PreparedAs
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Mail

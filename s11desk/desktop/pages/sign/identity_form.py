@@ -23,8 +23,8 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Person
-from s11desk.domain.topic import Detail
+from s11desk.domain.audits.audit import Person
+from s11desk.domain.topics.topic import Detail
 from s11desk.errors import S11Error
 from s11desk.errors.identity_errors import DetailField, IdentityDetailRefused
 from s11desk.errors.passphrase_errors import (
@@ -34,9 +34,9 @@ from s11desk.errors.passphrase_errors import (
     PassphraseUnusable,
 )
 from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH
-from s11desk.wording.contact_words import detail_problem
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.returns.contact_words import detail_problem
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

@@ -23,12 +23,12 @@ from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.domain.audit import Audit
-from s11desk.domain.signer_role import Role
-from s11desk.domain.topic import Topic
+from s11desk.domain.audits.audit import Audit
+from s11desk.domain.topics.signer_role import Role
+from s11desk.domain.topics.topic import Topic
 from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.role_words import TO_OTHERS, to_sign_sentence
+from s11desk.wording.returns.role_words import TO_OTHERS, to_sign_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn

@@ -14,10 +14,16 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
-from s11desk.domain.desk_values import ReviewReason
-from s11desk.domain.flow import INTRODUCTION, steps
-from s11desk.domain.return_verdict import Standing
-from s11desk.wording.reply_sentences import OTHER_SENDER, answered_line, asks_for_changes, reason_line, reply_sentence
+from s11desk.domain.audits.flow import INTRODUCTION, steps
+from s11desk.domain.receiving.desk_values import ReviewReason
+from s11desk.domain.returns.return_verdict import Standing
+from s11desk.wording.returns.reply_sentences import (
+    OTHER_SENDER,
+    answered_line,
+    asks_for_changes,
+    reason_line,
+    reply_sentence,
+)
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

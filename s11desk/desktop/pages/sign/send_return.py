@@ -15,14 +15,14 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.domain.mail_size import Budget
-from s11desk.domain.prepared_as import PreparedAs
-from s11desk.wording.before_begin_sentences import has_contact_details
+from s11desk.domain.returns.mail_size import Budget
+from s11desk.domain.returns.prepared_as import PreparedAs
+from s11desk.wording.topics.before_begin_sentences import has_contact_details
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Mail
     from s11desk.app.returns.make import MadeReturn
-    from s11desk.domain.topic import Topic
+    from s11desk.domain.topics.topic import Topic
 
 NEVER_SENDS = "This program never sends anything itself."
 _FAILED = "The e-mail could not be put together. The return itself is whole. Attach it to an e-mail of your own."

@@ -14,7 +14,7 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.wording.dates import local_moment
 
 if TYPE_CHECKING:

@@ -33,16 +33,16 @@ from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.filters import Filter, filtered_steps
-from s11desk.domain.flow import CHECK, SIGN, StepState, step_state
+from s11desk.domain.audits.filters import Filter, filtered_steps
+from s11desk.domain.audits.flow import CHECK, SIGN, StepState, step_state
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.review_words import marked_words
-from s11desk.wording.role_words import who_signs_line
+from s11desk.wording.returns.review_words import marked_words
+from s11desk.wording.returns.role_words import who_signs_line
 
 if TYPE_CHECKING:
     from s11desk.app.returns.next_signer import FoundReturn
-    from s11desk.domain.audit import ReturnRecord
+    from s11desk.domain.audits.audit import ReturnRecord
     from s11desk.errors import S11Error
 
 

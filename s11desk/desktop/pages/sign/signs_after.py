@@ -16,7 +16,7 @@ from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
-from s11desk.domain.signer_role import Role
+from s11desk.domain.topics.signer_role import Role
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

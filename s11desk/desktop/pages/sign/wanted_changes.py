@@ -24,16 +24,16 @@ from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.domain.blank_text import is_blank_text
-from s11desk.domain.wanted_words import words_by_question
+from s11desk.domain.returns.wanted_words import words_by_question
+from s11desk.domain.text.blank_text import is_blank_text
 from s11desk.errors import S11Error
 from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Prepared
-    from s11desk.domain.return_changes import ReturnChanges
-    from s11desk.domain.topic import Topic
+    from s11desk.domain.returns.return_changes import ReturnChanges
+    from s11desk.domain.topics.topic import Topic
 
 _SIGNED_TYPES = ("zip", "s11")
 

@@ -13,9 +13,9 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.jobs import Operation, Task
-from s11desk.domain.topic import Topic
-from s11desk.wording.pack_review_sentences import issuer_lines, kept_version_line
+from s11desk.domain.topics.topic import Topic
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.topics.pack_review_sentences import issuer_lines, kept_version_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace

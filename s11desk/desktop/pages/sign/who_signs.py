@@ -17,11 +17,11 @@ from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import HeadingLabel, Kind, button, label
 from s11desk.desktop.saving.jobs import Task
-from s11desk.domain.signer_role import Role
+from s11desk.domain.topics.signer_role import Role
 from s11desk.errors import S11Error, UserError
 from s11desk.errors.identity_errors import IdentityUnmatched
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.role_words import role_lines
+from s11desk.wording.returns.role_words import role_lines
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

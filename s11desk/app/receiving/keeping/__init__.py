@@ -1,0 +1,1 @@
+"""How a desk is kept: check, backups, restore, deletion."""

@@ -1,0 +1,1 @@
+"""The answers of many returns as tables and workbooks, from a folder or from a desk."""

@@ -1,0 +1,1 @@
+"""``s11desk desk``: the commands of a partnership's receiving desk."""

@@ -1,0 +1,1 @@
+"""The sentences of the terminal, and which error gets which."""

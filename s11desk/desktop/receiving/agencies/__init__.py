@@ -1,0 +1,1 @@
+"""The pages about the agencies: the list, one agency, last days, reminders."""

@@ -1,0 +1,1 @@
+"""Search in what agencies wrote, and tables of it."""

@@ -1,0 +1,1 @@
+"""How a desk is kept: backups, check, watched folder, deletion."""

@@ -1,0 +1,1 @@
+"""The table of agencies and questions in the window."""

@@ -1,0 +1,1 @@
+"""The pages that set up a desk: where it is, its keys, its signature, its topic pack."""

@@ -1,0 +1,1 @@
+"""Tables of words that the pages of the desk share."""

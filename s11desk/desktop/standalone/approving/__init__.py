@@ -1,0 +1,1 @@
+"""Approve a return of somebody else, or ask for changes first."""

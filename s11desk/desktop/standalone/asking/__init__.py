@@ -1,0 +1,1 @@
+"""Questions to colleagues: chosen, answered, and taken in."""

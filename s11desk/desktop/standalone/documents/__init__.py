@@ -1,0 +1,1 @@
+"""The guide, the fault log, and documents to print."""

@@ -1,0 +1,1 @@
+"""An audit, or everything, as one file to or from another computer."""

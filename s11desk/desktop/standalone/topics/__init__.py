@@ -1,0 +1,1 @@
+"""The topics of this computer, and topic packs."""

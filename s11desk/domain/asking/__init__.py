@@ -1,0 +1,1 @@
+"""Questions to colleagues, and their answers, merged item by item."""

@@ -1,0 +1,1 @@
+"""The parts of a document: cover, question, action plan, charts, pictures, signatures."""

@@ -1,0 +1,1 @@
+"""The kinds of documents, and what several of them share."""

@@ -1,0 +1,1 @@
+"""The shipped typeface, and what stands for a character that it lacks."""

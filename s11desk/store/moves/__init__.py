@@ -1,0 +1,1 @@
+"""Whole audits that come from another database or computer, or go there."""

@@ -1,0 +1,1 @@
+"""Copies of the drafts: backups, drafts set aside, how they differ, and the way back."""

@@ -1,0 +1,1 @@
+"""Words about copies of the drafts, and about audits that move."""

@@ -1,0 +1,1 @@
+"""Words about topics: what is wrong in a pack, and what differs between two versions."""
