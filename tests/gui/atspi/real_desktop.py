@@ -144,11 +144,28 @@ class RealDesktop:
         self._xdotool("type", "--delay", "4", text)
 
     def choose_file(self, path: Path) -> None:
-        """Give a file's name in a dialog of the system."""
+        """Give a file's name in a dialog of the system.
+
+        Keys that come before the window manager gives the dialog the keyboard are lost, and a list of suggestions that
+        opens just then takes Return. So the name is read back before it is given, and given until the dialog is gone.
+        """
         self.reader.find("dialog", "")
-        until(lambda: self.reader.focused().role == "text")  # what is typed before that is lost
-        self.type(str(path))
-        self.keys("Return")
+        until(lambda: self._has_typed(str(path)))
+        until(self._has_given_name)
+
+    def _has_typed(self, name: str) -> bool:
+        if self.reader.focused().role == "text":  # what is typed before that is lost
+            self.keys("ctrl+a")
+            self.type(name)
+        return _soon(lambda: self.reader.focused().text == name)
+
+    def _has_given_name(self) -> bool:
+        if self._shows_dialog():
+            self.keys("Return")
+        return _soon(lambda: not self._shows_dialog())
+
+    def _shows_dialog(self) -> bool:
+        return any(line.startswith("dialog: ") for line in self.reader.tree())
 
     def picture(self, path: Path) -> None:
         subprocess.run(["import", "-window", "root", str(path)], env=self._environment, check=True)
@@ -219,6 +236,16 @@ def until(is_so: Callable[[], bool]) -> None:
         if time.monotonic() > end:
             raise TimeoutError
         time.sleep(0.05)
+
+
+def _soon(is_so: Callable[[], bool]) -> bool:
+    """Whether it is so within a few seconds."""
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        if is_so():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def _end(process: subprocess.Popen[str]) -> None:
