@@ -220,7 +220,7 @@ import os, signal, sys
 from pathlib import Path
 from s11desk.files import durable
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving import record_file
+from s11desk.app.receiving.arrivals import record_file
 from s11desk.register.files_together import FilesTogether
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.returns.review_return import accept_return
