@@ -22,8 +22,7 @@ def main(arguments: list[str]) -> None:
         raise SystemExit("usage: setup.py [--tests]")
     if arguments:
         system_packages.provide(system_packages.for_environment() | system_packages.for_tests())
-        virtual_environment.prepare(virtual_environment.TEST_LOCK)
-        virtual_environment.prepare_checkers()
+        virtual_environment.prepare_for_tests()
     elif not virtual_environment.is_ready(virtual_environment.RUN_LOCK):
         system_packages.provide(system_packages.for_environment())
         virtual_environment.prepare(virtual_environment.RUN_LOCK)

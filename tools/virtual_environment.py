@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -114,6 +115,14 @@ def _prepare(lock: Path) -> None:
     _install(lock, PYTHON)
     locks = {RUN_LOCK, lock}
     STAMP.write_text("\n".join([_interpreter(), *sorted(map(_fingerprint, locks)), ""]), encoding="utf-8")
+
+
+def prepare_for_tests() -> None:
+    """Install the packages of the tests, and of their checkers, at once: pip keeps only one processor busy."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        checkers = beside.submit(prepare_checkers)
+        prepare(TEST_LOCK)
+        checkers.result()  # raises what it raised
 
 
 def prepare_checkers() -> None:

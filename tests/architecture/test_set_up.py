@@ -90,11 +90,22 @@ def given_another_interpreter(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("disturb", [interrupted, given_a_newer_lock, given_another_interpreter])
-def test_an_unfinished_or_outdated_environment_is_made_again(copy: Path, disturb: Callable[[Path], None]) -> None:
+def test_an_unfinished_or_outdated_environment_is_not_ready(copy: Path, disturb: Callable[[Path], None]) -> None:
+    assert is_ready(copy)
     disturb(copy)
+    assert not is_ready(copy)
+
+
+def test_an_environment_that_is_not_ready_is_made_again(copy: Path) -> None:
+    given_another_interpreter(copy)
     assert SET_UP in run(copy, "make", "run", "ARGS=list").stdout
     assert not is_the_same_environment(copy)
     assert run(copy, "make", "run", "ARGS=list").stdout == "program ['list']\n"
+
+
+def is_ready(folder: Path) -> bool:
+    asked = "import virtual_environment as v; print(v.is_ready(v.RUN_LOCK))"
+    return run(folder, sys.executable, "-c", asked, PYTHONPATH=str(folder / "tools")).stdout == "True\n"
 
 
 def test_the_program_starts_in_the_environment_that_has_the_tests_packages_too(copy: Path) -> None:
