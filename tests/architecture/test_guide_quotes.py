@@ -24,6 +24,9 @@ OF_OTHERS = {
 }
 """Quoted by the program: names in other programs, examples, a heading with a count."""
 
+OTHERWISE = {"Find", "For a data analyst", "Remove", "drafts-…"}
+"""A button or a folder whose name another button has with dots behind it; how the names of files begin."""
+
 _COMMANDS = ("s11desk ", "s11desk-", "desk ", "Receiving-desk-")
 _QUOTED = re.compile("“([^”]+)”")
 _CHANGING = re.compile(r"[0-9:]+|…")
@@ -44,6 +47,10 @@ def words(checkout: Path, texts: list[str]) -> str:
     return "\n".join([*texts, *topics])
 
 
+def papers(checkout: Path) -> list[Path]:
+    return [checkout / "README.md", *sorted((checkout / "resources" / "guide").glob("*.md"))]
+
+
 def quotes(path: Path) -> list[str]:
     return [quote for quote in _QUOTED.findall(path.read_text(encoding="utf-8")) if quote not in COMPOSED]
 
@@ -55,8 +62,7 @@ def missing_words(quote: str, words: str) -> list[str]:
 
 
 def test_every_button_and_sentence_of_the_guide_exists(checkout: Path, words: str) -> None:
-    papers = [checkout / "README.md", *sorted((checkout / "resources" / "guide").glob("*.md"))]
-    found = [(path.name, quote) for path in papers for quote in quotes(path)]
+    found = [(path.name, quote) for path in papers(checkout) for quote in quotes(path)]
     assert len(found) > 80
     assert [(name, quote) for name, quote in found if missing_words(quote, words)] == []
 
@@ -73,3 +79,20 @@ def test_every_name_that_the_program_quotes_is_a_text_of_its_own(texts: list[str
     asked = {quote for quote in quoted if "{" not in quote and not quote.startswith(_COMMANDS)}
     assert len(asked) > 60
     assert [quote for quote in sorted(asked) if quote.rstrip("…?.:! ").lower() not in names] == []
+
+
+def lacks_dots(quote: str, labels: set[str]) -> bool:
+    """Whether ``quote`` is a label but for the dots with which it ends, or with dots that the label does not have."""
+    has_dots = quote.endswith("…")
+    other = quote.removesuffix("…") if has_dots else f"{quote}…"
+    return other in labels and not (has_dots and quote in labels) and quote not in OTHERWISE
+
+
+def test_a_label_is_quoted_with_its_dots(checkout: Path, texts: list[str]) -> None:
+    """A person looks for the words as they are on the button."""
+    labels = {text.strip() for text in texts}
+    assert lacks_dots("Open a file you were sent", labels)
+    assert lacks_dots("Sign and send…", {"Sign and send"})
+    assert not lacks_dots("Open a file you were sent…", labels)
+    written = [*texts, *(path.read_text(encoding="utf-8") for path in papers(checkout))]
+    assert sorted({quote for text in written for quote in _QUOTED.findall(text) if lacks_dots(quote, labels)}) == []

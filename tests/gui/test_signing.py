@@ -322,7 +322,7 @@ def test_the_manager_gets_an_e_mail_that_says_what_to_do(bench: Bench, made: Sig
     assert isinstance(message, email.message.EmailMessage)
     body = message.get_body()
     assert body is not None
-    assert "Choose “Approve”" in body.get_content()
+    assert "Choose “Approve…”" in body.get_content()
     assert [part.get_filename() for part in message.iter_attachments()] == [made.made_panel.made_return.path.name]  # type: ignore[union-attr]
 
 

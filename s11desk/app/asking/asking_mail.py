@@ -24,7 +24,7 @@ def questions_mail(asked: Asked, agency: str, line: str) -> Mail:
         *((line,) if line else ()),
         f"Please answer {questions} of our safeguarding audit. They are in the attached file {asked.file.path.name}.",
         *((_LOCKED,) if asked.is_locked else ()),
-        "Save it, and open it in s11desk with “Open a file you were sent”. When you have answered, “Send back my "
+        "Save it, and open it in s11desk with “Open a file you were sent…”. When you have answered, “Send back my "
         "answers” makes a file. Please send me that file.",
         _GREETING,
     )
@@ -37,7 +37,7 @@ def answers_mail(sent: SentBack, agency: str) -> Mail:
         "Hello,",
         f"My answers to your questions are in the attached file {sent.file.path.name}.",
         *((_LOCKED,) if sent.is_locked else ()),
-        "Save it, and open it in s11desk with “Open a file you were sent”.",
+        "Save it, and open it in s11desk with “Open a file you were sent…”.",
         f"{_GREETING}\n{short_line(sent.name)}",
     )
     return _mail(f"My answers for the audit: {short_line(agency)}", paragraphs, sent.file)

@@ -55,7 +55,7 @@ def _mail_with(file: _ApprovedFile, reference: str, signers: tuple[SignerFacts, 
         f"Hello {short_line(name)},",
         f"I have approved our return {reference}. The approved file {file.path.name} is attached.",
         *lock,
-        "Save it. Then start s11desk and choose “Open the approved file they sent back”. “Open a file you were sent” "
+        "Save it. Then start s11desk and choose “Open the approved file they sent back…”. “Open a file you were sent…” "
         f"does the same. {then}",
         f"Kind regards\n{short_line(approver)}",
     )

@@ -56,9 +56,9 @@ def approver_text(
     """
     steps = (
         f"1. Save the attached file {file_name} on your computer.",
-        "2. Start s11desk, choose “Open a file you were sent” and choose the saved file.",
+        "2. Start s11desk, choose “Open a file you were sent…” and choose the saved file.",
         "3. Read the answers, and look at the files that are attached to them.",
-        "4. Choose “Approve”. If something has to change first, choose “Ask for changes”.",
+        "4. Choose “Approve…”. If something has to change first, choose “Ask for changes…”.",
         "5. E-mail the approved file back to me. The program helps you with that.",
     )
     return _text(

@@ -200,7 +200,7 @@ def _place_message(error: DraftsMissing | DraftsMoved | DraftsOfOtherHome) -> tu
             return (
                 "These are not the audits that were here",
                 f"{error.path} comes from another folder of this program. Nothing was changed. If you put it there, "
-                "choose “Use these audits”. If not, a backup brings back the audits that were here.",
+                "choose “Use these audits…”. If not, a backup brings back the audits that were here.",
             )
         case DraftsMoved(is_missing=True):
             return (

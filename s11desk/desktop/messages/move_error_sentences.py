@@ -51,7 +51,7 @@ def _handed_over_message(error: AuditHandedOver) -> tuple[str, str]:
     return (
         "This audit moved to another computer",
         f"It was handed over on {local_day(error.at)}, so here it can only be read. Nothing was changed. Go on with "
-        "it on the other computer. “Take back” in the list of your audits lets you go on here.",
+        "it on the other computer. “Take back…” in the list of your audits lets you go on here.",
     )
 
 

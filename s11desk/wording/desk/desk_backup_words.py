@@ -149,6 +149,6 @@ def about_backups(partnership: str, last: str) -> str:
         f"Backups of the receiving desk of {one_line(partnership)}, made by s11desk. The last one is of "
         f"{last}.\r\n\r\nEach file that begins with “register-” and a day is the list of returns and decisions, as it "
         f"was on that day. The folder “returns” has the files of the returns.\r\n\r\nIf the desk is lost: open "
-        f"s11desk, open “Receiving desk”, and press “Choose a backup…”. Choose the file with the last day.\r\n\r\nKeep "
-        f"this folder as safe as the returns. Change nothing in it.\r\n"
+        f"s11desk, open “Receiving desk…”, and press “Choose a backup…”. Choose the file with the last day.\r\n\r\n"
+        f"Keep this folder as safe as the returns. Change nothing in it.\r\n"
     )

@@ -7,7 +7,7 @@ from s11desk.wording.plain_text import short_line
 
 NO_LIST = "There is no list of agencies yet. Take one in on the page “Agencies”."
 
-COUNTS_ALL_THE_SAME = "It counts all the same. If it should not, choose “Do not count it”."
+COUNTS_ALL_THE_SAME = "It counts all the same. If it should not, choose “Do not count it…”."
 
 
 def whose_sentence(match: AgencyMatch, named: str, owner: str) -> str:

@@ -6,7 +6,7 @@ from s11desk.domain.moved_audit import Relation
 from s11desk.errors.move_errors import DraftFileFault
 
 WHY_NOT_TAKEN_IN: dict[DraftFileFault, str] = {
-    DraftFileFault.OTHER_KIND: "It is a file from s11desk, but of a different kind. “Open a file you were sent” knows "
+    DraftFileFault.OTHER_KIND: "It is a file from s11desk, but of a different kind. “Open a file you were sent…” knows "
     "each kind.",
     DraftFileFault.FORM: "It is not whole, or something in it was changed since it was made.",
     DraftFileFault.DATA: "What it says about the audit is not as this program writes it.",

@@ -85,7 +85,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.WORKBOOK_OPEN: "Excel makes this file while a workbook is open. Choose the file without ~$ at the start of"
     " its name.",
     ProblemCode.ANSWERS_NOT_PACK: "These are answers that were collected with ODK or Kobo. There are no questions in"
-    " it. To take them in, choose File, For partnerships, Topics, “Take in answers from ODK or Kobo”.",
+    " it. To take them in, choose File, For partnerships, Topics, “Take in answers from ODK or Kobo…”.",
     ProblemCode.FILE_EMPTY: "There is nothing in it. Choose the file again, or ask the person who sent it.",
     ProblemCode.FILE_MISNAMED: "This is perhaps the topic under another name. Windows hides the endings of names: choose"
     " View, “File name extensions” in the Explorer, and rename it.",

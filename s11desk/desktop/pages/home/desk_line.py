@@ -21,7 +21,7 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.home.known_desks import DeskList
 
-_SIGN = "Were you asked to approve an audit? Choose “Open a file you were sent”."
+_SIGN = "Were you asked to approve an audit? Choose “Open a file you were sent…”."
 _FILL_IN = "Are you filling in an audit? Choose it under “Begin an audit”."
 RECEIVE = "Do you collect the audits of others?"
 _COLLECT = f"{RECEIVE} Choose “Set up or open a receiving desk…” at the foot of this page."

@@ -21,7 +21,7 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.home.known_returns import KnownReturn
 
-_NEXT = "Return {number} comes to you in an e-mail. Save the file, then choose “Open a file you were sent”."
+_NEXT = "Return {number} comes to you in an e-mail. Save the file, then choose “Open a file you were sent…”."
 
 
 def opened_card(

@@ -52,7 +52,7 @@ WHAT_IS_MADE = (
 )
 
 _MOVED = (
-    "The file was moved, renamed or changed since. If you know where it is now, choose “Open a file you were sent” in "
+    "The file was moved, renamed or changed since. If you know where it is now, choose “Open a file you were sent…” in "
     "the File menu. If not, make another return: your answers are all here."
 )
 

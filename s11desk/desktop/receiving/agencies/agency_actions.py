@@ -144,7 +144,7 @@ class AgencyActions:
         state.desk.do(
             write,
             lambda out: offer_saved(
-                dialogs, "The empty list is saved", out, "Fill it in, then choose it with “Your list of agencies”."
+                dialogs, "The empty list is saved", out, "Fill it in, then choose it with “Your list of agencies…”."
             ),
         )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ASKED = "{name} asks you to read and approve this"
 _ASKED_BY_SOMEBODY = "You are asked to read and approve this"
 _WHAT_TO_DO = (
-    "Read the answers below, then choose “Approve”. If something has to change, write it at each answer, then send it "
+    "Read the answers below, then choose “Approve…”. If something has to change, write it at each answer, then send it "
     "all in one e-mail. The buttons are at the foot of the page too."
 )
 _WAITS = "You asked for changes. Now wait for the next file"

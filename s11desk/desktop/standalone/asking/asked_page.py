@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.mail import Mail
 
 _NEXT = (
-    "Send it to {whom}. When their file comes back, open it here with “Open a file you were sent”, or drop it on this "
+    "Send it to {whom}. When their file comes back, open it here with “Open a file you were sent…”, or drop it on this "
     "window. You then see what is new before it comes into your audit. You can go on with the audit until then."
 )
 _LOCKED = "The file is locked. Tell {whom} the passphrase, but not in the e-mail."

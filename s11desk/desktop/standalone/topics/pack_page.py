@@ -55,7 +55,7 @@ _FOR_THE_AUTHOR = "The topic can be used as it is. If you correct something in E
 _MAX_SHOWN = 200
 _HAND_OUT = "Hand it out"
 _HAND_OUT_HOW = (
-    "Save the topic as a pack, and send that file to your agencies. They open it with “Open a file you were sent”. If "
+    "Save the topic as a pack, and send that file to your agencies. They open it with “Open a file you were sent…”. If "
     "you sign it, they see who made it."
 )
 _MAKER = "If you made this topic"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WORKBOOK, PACK = ".xlsx", ".json"
 _COLLECTED = ("csv", "json")
 _RETURNS = ("zip",)
-_SEND = "Send this file to your agencies. They open it with “Open a file you were sent”."
+_SEND = "Send this file to your agencies. They open it with “Open a file you were sent…”."
 _LEFT = "Not taken, because it fits no question or rule:"
 _MAX_LEFT = 20
 """Values that were not taken in, which the message names."""
