@@ -214,7 +214,7 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
     Exit codes. Of several files the worst one counts, in this order:
       2  a file could not be read
       1  a return is not verified
-      5  unchanged, but not signed with the key you know
+      5  unchanged, but not with the signature you know
       4  unchanged, but you have not checked who signed it, its pages were not compared, or something does not fit
       0  unchanged, and signed by people you have confirmed
     """

@@ -73,7 +73,7 @@ def reply_refusal(error: ReplyError) -> str:
             )
         case ReplySignerChanged():
             return (
-                f"{printable(error.path)} is not signed with the key you know for {printable(error.name)}. Nothing was "
+                f"{printable(error.path)} is not signed with the signature you know for {printable(error.name)}. Nothing was "
                 f"taken in. Ask the partnership by telephone whether its key has changed."
             )
     assert_never(error)

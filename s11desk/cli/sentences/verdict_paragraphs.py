@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from s11desk.domain.returns.return_verdict import PagesCompared, Standing
+from s11desk.domain.returns.return_verdict import PagesCompared, Standing, UnverifiedReason
 from s11desk.wording.amounts import listed
 from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.plain_text import every_character, short_line
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from s11desk.bundle.read_return import ReadSignature
 
 
+_CLOSED = {UnverifiedReason.ENCRYPTED, UnverifiedReason.LOCKED}
+
+
 def verdict_paragraph(verdict: Verdict) -> str:
     """The paragraph about one file. It begins with the answer, such as "Verified" or "NOT VERIFIED"."""
     return every_character(f"{short_line(verdict.path.name)}: {' '.join(filter(None, _sentences(verdict)))}")
@@ -51,6 +54,8 @@ def _sentences(verdict: Verdict) -> Iterator[str]:
     if reason is not None:
         advice = "" if reason.is_foreign else " Do not rely on this file."
         yield f"NOT VERIFIED. {unverified_sentence(reason)}{advice}"
+        if reason.reason in _CLOSED:
+            yield "To open it, use “s11desk decrypt”."
     else:
         yield f"{OUTCOMES[verdict.outcome]}."
         yield PAGES.get(verdict.comparison.pages, "")

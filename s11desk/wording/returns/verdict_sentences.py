@@ -58,10 +58,10 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     "here: ask for the whole return, which is a .zip file.",
     UnverifiedReason.DATA_ALONE: "It is the data of a return (audit.json), without the rest. Ask for the whole return, "
     "which is a .zip file.",
-    UnverifiedReason.ENCRYPTED: "It is an encrypted return, so nothing can be checked yet. Open it with the key of the "
-    "partnership first: with “Open a file you were sent…” in the window, or with “s11desk decrypt” in a terminal.",
-    UnverifiedReason.LOCKED: "It is a return locked with a passphrase, so nothing can be checked yet. Open it with the "
-    "passphrase first: with “Open a file you were sent…” in the window, or with “s11desk decrypt” in a terminal.",
+    UnverifiedReason.ENCRYPTED: "It is an encrypted return, so nothing can be checked yet. It has to be opened with "
+    "the key of the partnership first.",
+    UnverifiedReason.LOCKED: "It is a return locked with a passphrase, so nothing can be checked yet. It has to be opened "
+    "with the passphrase first.",
     UnverifiedReason.DRAFTS: "It is not a return. It holds audits that somebody is still working on. A return is "
     "made on the page “Sign and send”.",
     UnverifiedReason.PORTABLE_DRAFT: "It is not a return. It is an audit that somebody is still working on, on its "
