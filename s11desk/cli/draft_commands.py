@@ -17,12 +17,13 @@ from s11desk.app.audits.drafts import Draft, DraftSummary, begin_draft, draft_hi
 from s11desk.app.home.workspace import Workspace
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.sentences.gap_sentences import gap_sentences
+from s11desk.cli.sentences.left_out_sentences import left_out_sentences
 from s11desk.cli.session import Session, pass_session, read_bytes_of, shared_options
 from s11desk.domain.audits.attach_remark import AttachRemark
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.audits.draft_progress import DraftProgress
 from s11desk.domain.audits.own_gaps import find_own_gaps
-from s11desk.domain.audits.visibility import action_numbers, asked_questions, hidden_answers, unneeded_reason
+from s11desk.domain.audits.visibility import action_numbers, asked_questions, unneeded_reason
 from s11desk.domain.topics.topic import Question, Topic, label_of
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import EvidenceConvertible, EvidenceMislabelled
@@ -158,7 +159,8 @@ def check(session: Session, audit: str) -> int:
     gaps = find_own_gaps(draft.topic, draft.audit)
     numbers = action_numbers(draft.topic, draft.audit)
     named = [msgspec.structs.replace(gap, action=numbers.get(gap.action, gap.action)) for gap in gaps]
-    session.show(gaps, gap_sentences(draft.topic, named) or ["Nothing is missing. The return can be signed."])
+    lines = gap_sentences(draft.topic, named) or ["Nothing is missing. The return can be signed."]
+    session.show(gaps, [*lines, *left_out_sentences(draft.topic, draft.audit)])
     return ANSWER_IS_NO if gaps else 0
 
 
@@ -184,10 +186,9 @@ def _draft_lines(draft: Draft) -> Iterator[str]:
         yield from (f"   File {_evidence_line(draft, item.id)}" for item in audit.evidence_for(question.id))
         for action in audit.actions_for(question.id):
             yield f"   {_action_name(numbers, action)}: {action.action or '(not filled in yet)'}"
-    hidden = hidden_answers(topic, audit)
-    if hidden:
-        yield ""
-        yield f"{len(hidden)} answers are kept but not part of the return, because their questions are not asked now."
+    left_out = list(left_out_sentences(topic, audit))
+    if left_out:
+        yield from ("", *left_out)
 
 
 def _action_name(numbers: Mapping[str, str], action: Action) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from s11desk.cli.sentences.left_out_sentences import left_out_sentences
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.visibility import as_returned, asked_questions, hidden_answers, hidden_other_text
 from s11desk.domain.topics.topic import Condition, QuestionKind
@@ -45,6 +46,11 @@ def test_hidden_answers_stay_in_the_draft_and_are_left_out_of_the_return() -> No
     returned = as_returned(CHAIN, audit)
     assert [answer.question for answer in returned.answers] == ["a"]
     assert [item.questions for item in returned.evidence] == [("a",)]
+    assert list(left_out_sentences(CHAIN, audit)) == [
+        "Left out of the return: your answer to question 2, which is not asked now.",
+        "Left out of the return: file E1, minutes.pdf. It belongs to question 2, which is not asked now.",
+    ]
+    assert list(left_out_sentences(CHAIN, returned)) == []
 
 
 def test_the_text_beside_other_is_left_out_while_something_else_is_chosen() -> None:
