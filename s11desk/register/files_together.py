@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from contextvars import copy_context
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -29,38 +30,51 @@ if sys.platform != "win32":
 
 _AT_ONCE = 8
 """Flushes that wait together. A disk confirms several with one write of its own."""
+_CLOSED = -1
 _Each = TypeVar("_Each")
 
 
-class _Waiting(msgspec.Struct, frozen=True):
-    """A file without its name. ``stream`` is open, and locked where the system has locks: it is not abandoned.
+class _Waiting(msgspec.Struct, eq=False):
+    """A file without its name. ``handle`` is open, and locked where the system has locks: it is not abandoned.
 
-    ``partial``: the path that it has until then.
+    ``partial``: the path that it has until then. A stream for each file would take longer than its writing.
     """
 
     partial: str
     target: Path
-    stream: BinaryIO
+    handle: int
+
+    def close(self) -> None:
+        """Close it, unless it is closed: another file may have got its number. An OSError passes through."""
+        handle, self.handle = self.handle, _CLOSED
+        if handle != _CLOSED:
+            os.close(handle)
 
 
 class StoringRun:
-    """What the groups of one run share: threads that wait for the disk, and folders.
+    """What the groups of one run share: a thread that writes, threads that wait for the disk, and folders.
 
-    ``cleared``: those that were looked at. ``changed``: those with new names that are not flushed.
-    Used as a context; at the end nothing waits any more.
+    ``cleared``: those that were looked at. Used as a context; at the end nothing waits any more.
     """
 
     def __init__(self) -> None:
         self.cleared: set[Path] = set()
-        self.changed: set[Path] = set()
+        self._changed: set[Path] = set()
+        self._lock = threading.Lock()
         self._syncing: list[Future[None]] = []
+        self._writer = ThreadPoolExecutor(1, "s11desk write")
         self._pool = ThreadPoolExecutor(_AT_ONCE, "s11desk flush")
 
     def __enter__(self) -> StoringRun:
         return self
 
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self._writer.shutdown()  # what it writes is flushed by the others
         self._pool.shutdown()
+
+    def begin_writing(self, task: Callable[[], None]) -> Future[None]:
+        """Begin ``task`` in the thread that writes, after those that it was given before."""
+        return self._writer.submit(copy_context().run, task)
 
     def begin(self, task: Callable[[_Each], None], values: Iterable[_Each]) -> list[Future[None]]:
         """Begin ``task`` for each of ``values``, several at a time."""
@@ -68,10 +82,16 @@ class StoringRun:
         shares = [share for share in (given[start::_AT_ONCE] for start in range(_AT_ONCE)) if share]
         return [self._pool.submit(copy_context().run, _each, task, share) for share in shares]
 
+    def add_changed(self, folder: Path) -> None:
+        """Have ``folder`` flushed: it has a new name. Any thread may say so."""
+        with self._lock:
+            self._changed.add(folder)
+
     def begin_folders(self) -> None:
         """Begin to flush the folders in which groups have given names: each once, however many groups they are."""
-        self._syncing += self.begin(sync_folder, self.changed)
-        self.changed.clear()
+        with self._lock:
+            changed, self._changed = self._changed, set()
+        self._syncing += self.begin(sync_folder, changed)
 
     def wait_for_folders(self) -> None:
         """Flush them, and wait until that is done."""
@@ -92,6 +112,7 @@ class FilesTogether:
         self._failed: dict[Path, UserError] = {}
         self._unflushed: list[_Waiting] = []
         self._flushing: list[Future[None]] = []
+        self._writing: list[Future[None]] = []
 
     def __enter__(self) -> FilesTogether:
         return self
@@ -100,6 +121,7 @@ class FilesTogether:
         self.discard()
 
     def __contains__(self, target: Path) -> bool:
+        _wait_for(self._writing)
         return target in self._waiting or target in self._named
 
     def add(self, target: Path, content: bytes) -> None:
@@ -107,33 +129,44 @@ class FilesTogether:
 
         Raises ``DiskFull``, ``PathTooLong`` and ``FolderUnwritable``.
         """
+        _wait_for(self._writing)
         if (error := self._failed.pop(target, None)) is not None:
             raise error
+        self._add(target, content)
+
+    def _add(self, target: Path, content: bytes) -> None:
         folder = target.parent
         partial = os.path.join(folder, partial_name())  # noqa: PTH118 - a path object for each takes longer
         with writing_errors(target):
             self._prepare(folder)
             handle = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-            waiting = _Waiting(partial, target, os.fdopen(handle, "w+b", buffering=0))
+            waiting = _Waiting(partial, target, handle)
             try:
                 _lock(handle)
-                _write_whole(waiting.stream, content)
+                _write_whole(handle, content)
             except BaseException:  # the files before it may still get their names, but never this half of one
                 _drop(waiting)
                 raise
             self._waiting[target] = waiting
             self._unflushed.append(waiting)
 
-    def add_ahead(self, target: Path, content: bytes) -> bool:
-        """As :meth:`add`, before it is the turn of this file. False if that fails: then :meth:`add` raises why."""
-        try:
-            self.add(target, content)
-        except UserError as error:
-            self._failed[target] = error
-        return target in self
+    def begin_adding(self, files: Iterable[tuple[Path, bytes]]) -> None:
+        """Begin to write and flush ``files`` in a thread, before it is their turn: each its path and its content.
 
-    def begin_flush(self) -> None:
-        """Begin to flush what was added. What fails is raised once the files are named."""
+        None is written after one that fails; then :meth:`add` raises why. ``files`` is asked for them in that thread.
+        """
+        self._writing.append(self.run.begin_writing(lambda: self._add_each(files)))
+
+    def _add_each(self, files: Iterable[tuple[Path, bytes]]) -> None:
+        for target, content in files:
+            try:
+                self._add(target, content)
+            except UserError as error:
+                self._failed[target] = error
+                break
+        self._begin_flush()
+
+    def _begin_flush(self) -> None:
         self._flushing += self.run.begin(_flush, self._unflushed)
         self._unflushed.clear()
 
@@ -143,17 +176,18 @@ class FilesTogether:
         Raises what :meth:`add` raises. After an error some files may have their names; the others are removed by
         :meth:`discard`.
         """
-        self.begin_flush()
+        _wait_for(self._writing)
+        self._begin_flush()
         _wait_for(self._flushing)
         for file in tuple(self._waiting.values()):
             with writing_errors(file.target):
                 if sys.platform == "win32":  # it cannot rename an open file
-                    file.stream.close()
+                    file.close()
                 os.replace(file.partial, file.target)  # noqa: PTH105 - as above
             self._waiting.pop(file.target)
             self._named.add(file.target)
-            file.stream.close()
-            self.run.changed.add(file.target.parent)
+            file.close()
+            self.run.add_changed(file.target.parent)
 
     def name_all(self) -> None:
         """As :meth:`give_names`, and wait for the folders: then the files survive a power cut under their names."""
@@ -162,18 +196,19 @@ class FilesTogether:
 
     def discard(self) -> None:
         """Remove the files that have no name. Raises nothing."""
+        wait(self._writing)
         wait(self._flushing)
         for file in self._waiting.values():
             _drop(file)
-        for forgotten in (self._waiting, self._unflushed, self._flushing):
+        for forgotten in (self._waiting, self._unflushed, self._writing, self._flushing):
             forgotten.clear()
 
     def _prepare(self, folder: Path) -> None:
         if folder in self.run.cleared:
             return
         if presence(folder) is Presence.NO:
-            folder.mkdir(mode=0o700, exist_ok=True)  # another program may just have made it
-            self.run.changed.add(folder.parent)
+            folder.mkdir(mode=0o700, exist_ok=True)  # another program or thread may just have made it
+        self.run.add_changed(folder.parent)  # whoever made it, no row may be recorded before it is on the disk
         clear_abandoned(folder)
         self.run.cleared.add(folder)
 
@@ -198,7 +233,7 @@ def _wait_for(begun: list[Future[None]]) -> None:
 
 def _drop(file: _Waiting) -> None:
     with suppress(OSError):
-        file.stream.close()
+        file.close()
     with suppress(OSError):
         os.unlink(file.partial)  # noqa: PTH108 - as above
 
@@ -209,17 +244,17 @@ def _lock(handle: int) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _write_whole(stream: BinaryIO, content: bytes) -> None:
+def _write_whole(handle: int, content: bytes) -> None:
     left = memoryview(content)
     while left:
-        left = left[stream.write(left) :]
+        left = left[os.write(handle, left) :]
 
 
 def _flush(file: _Waiting) -> None:
     with writing_errors(file.target):
-        os.fsync(file.stream.fileno())
+        os.fsync(file.handle)
     if sys.platform == "linux":  # nobody reads it soon, and the next file gets the memory that it has in the system
-        os.posix_fadvise(file.stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        os.posix_fadvise(file.handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _each(task: Callable[[_Each], None], values: Iterable[_Each]) -> None:

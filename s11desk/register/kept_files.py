@@ -45,7 +45,7 @@ class KeptCopy:
         self.is_kept = True
 
 
-@lru_cache(512)  # a group of files asks for the path of each several times
+@lru_cache(2048)  # groups that are being taken in ask for the path of each file several times
 def _path_in(folder: Path, sha256: str) -> Path:
     if _SHA256.fullmatch(sha256) is None:
         raise ValueError("not a SHA-256 in lower-case hex digits")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import os
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 import pytest
@@ -163,12 +163,12 @@ def test_a_half_written_file_of_a_group_never_gets_its_name(
 ) -> None:
     real, written = files_together._write_whole, list[bytes]()
 
-    def full(stream: BinaryIO, content: bytes) -> None:
+    def full(handle: int, content: bytes) -> None:
         written.append(content)
         if len(written) == 2:
-            stream.write(content[:100])
+            os.write(handle, content[:100])
             raise OSError(errno.ENOSPC, "no space left")
-        real(stream, content)
+        real(handle, content)
 
     monkeypatch.setattr(files_together, "_write_whole", full)
     with pytest.raises(DiskFull):

@@ -42,11 +42,12 @@ class AuditText(msgspec.Struct, frozen=True):
 
 def written_by_agency(audit: Audit, question_id: str) -> Iterator[AuditText]:
     """The agency's texts on one question, without people's details; for ``""``, the actions that belong to none."""
-    yield from _answer_texts(audit.answer(question_id))
+    found = _answer_texts(audit.answer(question_id))  # lists: a desk asks for the texts of thousands of returns
     for item in audit.evidence_for(question_id):
-        yield from _evidence_texts(item, question_id)
+        found += _evidence_texts(item, question_id)
     for action in audit.actions_for(question_id):
-        yield from _action_texts(action)
+        found += _action_texts(action)
+    return iter(found)
 
 
 def written_on_page(topic: Topic, audit: Audit, question: Question) -> Iterator[AuditText]:
@@ -66,20 +67,20 @@ def written_on_page(topic: Topic, audit: Audit, question: Question) -> Iterator[
 _TYPED = (TextPlace.TEXT, TextPlace.TEXT, TextPlace.COMMENT, TextPlace.REASON)
 
 
-def _answer_texts(answer: Answer) -> Iterator[AuditText]:
-    for where, text in zip(_TYPED, (answer.text, answer.other, answer.comment, answer.reason), strict=True):
-        if text:
-            yield AuditText(answer.question, where, text)
+def _answer_texts(answer: Answer) -> list[AuditText]:
+    question, typed = answer.question, (answer.text, answer.other, answer.comment, answer.reason)
+    found = [AuditText(question, where, text) for where, text in zip(_TYPED, typed, strict=True) if text]
     for row in answer.rows:
-        yield AuditText(answer.question, TextPlace.TEXT, "\n".join(cell.text for cell in row.cells if cell.text))
+        text = "\n".join(cell.text for cell in row.cells if cell.text)
+        found.append(AuditText(question, TextPlace.TEXT, text))
+    return found
 
 
-def _evidence_texts(item: Evidence, question_id: str) -> Iterator[AuditText]:
-    yield AuditText(question_id, TextPlace.FILE_NAME, item.name, item.id)
-    yield AuditText(question_id, TextPlace.CAPTION, item.caption, item.id)
+def _evidence_texts(item: Evidence, question_id: str) -> list[AuditText]:
+    texts = ((TextPlace.FILE_NAME, item.name), (TextPlace.CAPTION, item.caption))
+    return [AuditText(question_id, where, text, item.id) for where, text in texts]
 
 
-def _action_texts(action: Action) -> Iterator[AuditText]:
+def _action_texts(action: Action) -> list[AuditText]:
     typed = (action.area, action.action, action.lead, action.job_role, action.resources, action.measure)
-    for text in (*typed, action.progress):
-        yield AuditText(action.question, TextPlace.ACTION, text, action.id)
+    return [AuditText(action.question, TextPlace.ACTION, text, action.id) for text in (*typed, action.progress)]

@@ -131,12 +131,9 @@ class Intake:
         return tuple(one for one in each if not self._is_known(one, recorded))
 
     def store_ahead(self, unknown: Sequence[SmallFile], stored: FilesTogether) -> None:
-        """Write the returns among ``unknown``, and begin to flush them. What fails is raised when its turn comes."""
-        for one in unknown:
-            path = self.desk.files.path(one.sha256)
-            if one.is_return and not is_intact(path) and not stored.add_ahead(path, one.content):
-                break
-        stored.begin_flush()
+        """Begin to write and flush the returns among ``unknown``. What fails is raised when its turn comes."""
+        returns = ((self.desk.files.path(one.sha256), one.content) for one in unknown if one.is_return)
+        stored.begin_adding((path, content) for path, content in returns if not is_intact(path))
 
     def _is_known(self, small: SmallFile, recorded: set[str]) -> bool:
         """Whether the file need not be read: its return is recorded and stored, or was deleted here."""

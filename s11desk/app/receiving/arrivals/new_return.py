@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from itertools import chain
 
 import msgspec
 
@@ -74,9 +75,5 @@ def _words(audit_file: AuditFile, topic: Topic) -> tuple[tuple[str, str], ...]:
     asked.update(action.question for action in audit.actions)
     asked.update(name for item in audit.evidence for name in item.questions)
     names = [question.id for question in topic.questions if question.id in asked]
-    return tuple(
-        (piece.question, piece.text)
-        for name in (*names, "")
-        for piece in written_by_agency(audit, name)
-        if piece.text and not piece.text.isspace()
-    )
+    pieces = chain.from_iterable(written_by_agency(audit, name) for name in (*names, ""))
+    return tuple((piece.question, text) for piece in pieces if (text := piece.text) and not text.isspace())
