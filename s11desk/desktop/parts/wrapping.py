@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6 import QtCore
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 from s11desk.override import override
 
@@ -29,6 +29,15 @@ class WrappingRow(QLayout):
         self._least: QSize | None = None
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
+
+    def add_together(self, *parts: QWidget) -> None:
+        """Add parts that belong together, such as a list and the button that turns it round: they share a line."""
+        together = QWidget()
+        inner = WrappingRow(self.spacing(), at_foot=self._at_foot)
+        together.setLayout(inner)
+        for part in parts:
+            inner.addWidget(part)
+        self.addWidget(together)
 
     @override
     def addItem(self, item: QLayoutItem) -> None:

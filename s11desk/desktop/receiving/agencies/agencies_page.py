@@ -130,12 +130,10 @@ class AgenciesPage(DeskPage):
         self.audit = ListField(self._audits())
         several = seen.has_several_topics
         fields = ("Type", self.type), *((("Audit", self.audit),) if several else ()), ("State", self.state)
-        widths = _NARROW if several else _WIDE
-        for (name, field), width in zip(
-            (("Search by name or contact", self.words), *fields, ("Order", self.order)), widths, strict=True
-        ):
-            self._add_choice(row, name, field, width)
-        row.addWidget(self.reverse)
+        *widths, last_width = _NARROW if several else _WIDE
+        for (name, field), width in zip((("Search by name or contact", self.words), *fields), widths, strict=True):
+            row.addWidget(self._choice(name, field, width))
+        row.add_together(self._choice("Order", self.order, last_width), self.reverse)
         self.all = self.add_button(row, "Show all", self._show_all, "link")
         self.layout_.addLayout(row)
         self.reverse.clicked.connect(self._reverse)
@@ -159,9 +157,9 @@ class AgenciesPage(DeskPage):
             self._state.arrangement = replace(self._state.arrangement, topic="")
         return {"": "All audits", **{one: short_line(self._state.title(one)) for one in topics}}
 
-    def _add_choice(self, row: WrappingRow, name: str, field: LineField | ListField, width: int) -> None:
+    def _choice(self, name: str, field: LineField | ListField, width: int) -> FormRow:
         field.setFixedWidth(self.theme.pixels(width))
-        row.addWidget(FormRow(self.theme, name, field))
+        return FormRow(self.theme, name, field)
 
     def _add_table(self) -> None:
         self.summary = label("", Kind.QUIET)

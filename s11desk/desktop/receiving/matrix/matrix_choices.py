@@ -41,11 +41,10 @@ class MatrixChoices(QWidget):
         self.type = self._add("Type", [("All types", ""), *types], chosen.type)
         self.state = self._add("State", [("All states", ""), *states], chosen.state)
         self.section = self._add("Section", [("All sections", ""), *sections], chosen.section)
-        self.order = self._add("Order", [("By agency", ""), *order], chosen.sorted_by, least=1)
         self._is_descending = chosen.is_descending
         self.reverse = button("&Reverse the order")
         self.reverse.clicked.connect(self._reverse)
-        self._row.addWidget(self.reverse)
+        self.order = self._add("Order", [("By agency", ""), *order], chosen.sorted_by, self.reverse, least=1)
         for box in (self.type, self.state, self.section, self.order):
             box.currentIndexChanged.connect(lambda _: self.arranged.emit(self.chosen()))
 
@@ -78,11 +77,16 @@ class MatrixChoices(QWidget):
             lambda _: self.topics_chosen.emit(state.matrix.digest, str(self.beside.currentData() or ""))
         )
 
-    def _add(self, name: str, entries: Sequence[tuple[str, str]], chosen: str, least: int = 2) -> ChoiceBox:
-        """Add a list to choose from. It is hidden if there is nothing to choose."""
+    def _add(
+        self, name: str, entries: Sequence[tuple[str, str]], chosen: str, *beside: QWidget, least: int = 2
+    ) -> ChoiceBox:
+        """Add a list to choose from, and what is ``beside`` it. It is hidden if there is nothing to choose."""
         box = ChoiceBox(entries, chosen)
         row = FormRow(self._theme, name, box)
-        self._row.addWidget(row)
+        if beside:
+            self._row.add_together(row, *beside)
+        else:
+            self._row.addWidget(row)
         choices = sum(bool(value) for _, value in entries)
         row.setVisible(choices >= least or bool(chosen and name != "Topic"))
         return box
