@@ -87,16 +87,19 @@ def test_every_problem_has_its_row_and_what_to_do(asking: ReceivingDesk, tmp_pat
     take_in_agencies(asking, (ExpectedAgency("Riverside Trust", other_names=("The Hub",)),))
     look = look_into_list(
         asking,
-        written(tmp_path, "Agency,Topics,Last day\nA,Nonsense,soon\nRiverside Trust,,\nThe Hub,,31 January 2027\n"),
+        written(
+            tmp_path, "Agency,Topics,Last day\nA,Nonsense,soon\nRiverside Trust,,31.1.2997\nThe Hub,,31 January 2027\n"
+        ),
     )
     assert [(one.kind, one.row, one.found) for one in look.problems] == [
         (ListProblemKind.TOPIC_UNKNOWN, 2, "Nonsense"),
         (ListProblemKind.DAY_UNCLEAR, 2, "soon"),
+        (ListProblemKind.YEAR_DOUBTFUL, 3, "31.1.2997"),
         (ListProblemKind.SAME_AGENCY, 4, "The Hub"),
     ]
     assert look.listed == (), "a list with problems cannot be taken in"
     lines = problem_lines(look.problems)
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert "Write a full date" in lines[1]
 
 

@@ -53,6 +53,7 @@ class ListProblemKind(StrEnum):
     NAME_MISSING = "name-missing"
     NAME_TWICE = "name-twice"
     DAY_UNCLEAR = "day-unclear"
+    YEAR_DOUBTFUL = "year-doubtful"
     TOPIC_UNKNOWN = "topic-unknown"
     SAME_AGENCY = "same-agency"
 

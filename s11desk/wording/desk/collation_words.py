@@ -39,6 +39,7 @@ LIST_PROBLEMS: dict[ListProblemKind, str] = {
     ListProblemKind.NAME_MISSING: "Row {row} has no name of an agency.",
     ListProblemKind.NAME_TWICE: "Row {row}: “{found}” is in the list twice.",
     ListProblemKind.DAY_UNCLEAR: "{rows}: “{found}” is not a day.",
+    ListProblemKind.YEAR_DOUBTFUL: "{rows}: “{found}” has a year that is not a likely one.",
     ListProblemKind.TOPIC_UNKNOWN: "{rows}: “{found}” is not an audit that this desk asks.",
     ListProblemKind.SAME_AGENCY: "Row {row}: the desk knows “{found}” as the same agency as another row.",
 }
@@ -51,6 +52,7 @@ LIST_ADVICE: dict[ListProblemKind, str] = {
     ListProblemKind.NAME_MISSING: "Write the name in, or delete the row.",
     ListProblemKind.NAME_TWICE: "Delete one of the two rows.",
     ListProblemKind.DAY_UNCLEAR: "Write a full date, like 31 January 2027, or leave the cell empty.",
+    ListProblemKind.YEAR_DOUBTFUL: "Check the year, and write the full date, like 31 January 2027.",
     ListProblemKind.TOPIC_UNKNOWN: (
         "Write the title of an audit, or “all”, or leave the cell empty. You choose what you ask on “Look after”."
     ),

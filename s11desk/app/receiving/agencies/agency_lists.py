@@ -14,6 +14,7 @@ from s11desk.domain.receiving.agency_list_plan import ListedAgency, ListPlan, pl
 from s11desk.domain.receiving.desk_audits import DeskAudits
 from s11desk.domain.receiving.expected_agencies import ListProblem, ListProblemKind
 from s11desk.domain.text.same_name import comparable_name
+from s11desk.domain.years import is_usual_year
 from s11desk.files.durable import writing
 from s11desk.register.agency_rows import all_agencies
 from s11desk.wording.dates import parse_day
@@ -51,8 +52,9 @@ def look_into_list(desk: ReceivingDesk, path: Path, chosen: tuple[ListHeading, .
         names, unknown = _topics(terms, by_name)
         day = parse_day(terms.last_day) if terms.last_day else None
         problems += [ListProblem(ListProblemKind.TOPIC_UNKNOWN, terms.row, name) for name in unknown]
-        if terms.last_day and day is None:
-            problems.append(ListProblem(ListProblemKind.DAY_UNCLEAR, terms.row, terms.last_day))
+        if terms.last_day and (day is None or not is_usual_year(day.year)):
+            kind = ListProblemKind.DAY_UNCLEAR if day is None else ListProblemKind.YEAR_DOUBTFUL
+            problems.append(ListProblem(kind, terms.row, terms.last_day))
         listed.append(ListedAgency(expected, terms.row, names, day))
     plan = plan_list(all_agencies(desk.register), listed)
     problems += plan.problems
