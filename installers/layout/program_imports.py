@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""The parts of a statement that hold statements, or what holds them."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Imported:
@@ -42,7 +45,7 @@ def imports_of(path: Path, module: str) -> Iterator[Imported]:
         tree = ast.parse(path.read_bytes())
     except (SyntaxError, ValueError):  # a template, or for another Python
         return
-    for node in _nodes(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             yield from (Imported(alias.name, "", module) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -51,16 +54,18 @@ def imports_of(path: Path, module: str) -> Iterator[Imported]:
             yield from (Imported(origin, alias.name.strip("*"), module) for alias in node.names)
 
 
-def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """Every node that runs: not those under ``if TYPE_CHECKING``."""
-    yield tree
-    for child in ast.iter_child_nodes(tree):
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
-            is_negated = isinstance(child.test, ast.UnaryOp)
-            for statement in child.body if is_negated else child.orelse:
-                yield from _nodes(statement)
+def _statements(module: ast.Module) -> Iterator[ast.stmt]:
+    """Every statement that runs, also those in functions: not those under ``if TYPE_CHECKING``."""
+    pending: list[ast.AST] = [*module.body]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.stmt):
+            yield node
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            pending += node.body if isinstance(node.test, ast.UnaryOp) else node.orelse
         else:
-            yield from _nodes(child)
+            for block in _BLOCKS:
+                pending += getattr(node, block, ())
 
 
 def left_out_imports(loaded: Iterable[str], sources: Mapping[str, Path], present: set[str]) -> list[Imported]:
