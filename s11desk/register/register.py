@@ -18,16 +18,18 @@ from s11desk.files.durable import writing
 from s11desk.files.presence import Presence, presence
 from s11desk.register.register_faults import register_faults
 from s11desk.register.register_rows import read_rows, replace_row, write_row
-from s11desk.register.register_schema import register_migrations
+from s11desk.register.register_schema import KEEP_LAST_DAYS, register_migrations
 from s11desk.store.checks.log_image import with_log_mode
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 
 REGISTER_ID = 0x53313152
 """``S11R``: SQLite's application id of a register."""
-REGISTER_VERSION = 3
+REGISTER_VERSION = 4
 """The newest that this program knows."""
 _TABLES_VERSION = 2
 """The number of migrations. A register has this version until it has what an earlier program would lose: see below."""
+_UNGUARDED_VERSION = 3
+"""Of a register that has last days, and no trigger yet that keeps them."""
 _MEMORY = "cache_size = -16384"
 """16 MB of pages. Digests are in no order, so each new return needs pages from all over the file."""
 _LOG = "wal_autocheckpoint = 4000"
@@ -83,7 +85,7 @@ class Register:
             if (after := change(before)) != before:
                 replace_row(connection, "desk", 1, self.desk_id, msgspec.json.encode(after).decode())
             if after.last_days:  # a program that does not know them would write the desk without them
-                connection.execute(f"PRAGMA user_version = {REGISTER_VERSION}")
+                _keep_last_days(connection)
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
@@ -135,6 +137,7 @@ def open_register(path: Path) -> Register:
             _require_ours(connection, path)
             _migrate(connection)
             _require_known_tables(connection, path)
+            _guard(connection)
             connection.execute("PRAGMA journal_mode = WAL")
         except BaseException:
             connection.close()
@@ -144,7 +147,7 @@ def open_register(path: Path) -> Register:
 
 def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = _version(connection)
     if application != REGISTER_ID or not version:
         raise RegisterForeign(path=path, is_newer=False)
     if version > REGISTER_VERSION:
@@ -155,8 +158,29 @@ def _require_known_tables(connection: sqlite3.Connection, path: Path) -> None:
     """A file from elsewhere may bring triggers and views: one that no migration makes refuses the register."""
     with closing(connect_memory()) as fresh:
         _migrate(fresh)
+        if _version(connection) == REGISTER_VERSION:
+            _keep_last_days(fresh)
         if _tables(fresh) != _tables(connection):
             raise RegisterDamaged(path=path)
+
+
+def _guard(connection: sqlite3.Connection) -> None:
+    """Keep the last days of a register that has had them since before that was possible."""
+    if _version(connection) == _UNGUARDED_VERSION:
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            _keep_last_days(connection)
+
+
+def _keep_last_days(connection: sqlite3.Connection) -> None:
+    """Have SQLite itself keep the last days, and earlier programs refuse the register from now on."""
+    if _version(connection) < REGISTER_VERSION:
+        connection.execute(KEEP_LAST_DAYS)
+        connection.execute(f"PRAGMA user_version = {REGISTER_VERSION}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _tables(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
@@ -166,7 +190,7 @@ def _tables(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     """Run all pending migrations in one transaction; a second program waits and then finds none."""
-    if int(connection.execute("PRAGMA user_version").fetchone()[0]) >= _TABLES_VERSION:
+    if _version(connection) >= _TABLES_VERSION:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import sqlite3
 from itertools import product
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from s11desk.domain.receiving.last_days import LastDaySet, last_day_asked
 from s11desk.domain.receiving.reminders import ReminderWords
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.desk_errors import DeskAuditUnknown
+from s11desk.register.register_rows import replace_row
 from tests.desk.made_rows import keep_rows, made_row
 from tests.samples import NOON, small_topic
 
@@ -154,6 +156,13 @@ def test_an_earlier_program_refuses_a_desk_whose_days_it_would_lose(asking: Rece
 
     assert version() == 2, "it writes the desk as it finds it"
     set_last_day(asking, (TOPIC,), LATER)
-    assert version() == 3
+    assert version() == 4
     with ReceivingDesk(asking.folder.folder, asking.officer) as again:
-        assert (again.facts, version()) == (asking.facts, 3)
+        assert (again.facts, version()) == (asking.facts, 4)
+    connection, without = asking.register.connection, msgspec.structs.replace(asking.facts, last_days=())
+    with pytest.raises(sqlite3.IntegrityError, match="last days that only a newer"):  # it had the desk open before
+        replace_row(connection, "desk", 1, asking.register.desk_id, msgspec.json.encode(without).decode())
+    assert [one.day for one in asking.facts.last_days] == [LATER]
+    connection.executescript("DROP TRIGGER keep_last_days; PRAGMA user_version = 3;")  # as it was made at first
+    with ReceivingDesk(asking.folder.folder, asking.officer) as again:
+        assert (again.facts, version()) == (asking.facts, 4)
