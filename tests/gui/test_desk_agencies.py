@@ -122,6 +122,8 @@ def test_agencies_are_found_by_search_type_and_state(page: AgenciesPage) -> None
     page.type.show_value("Club")
     assert names(page) == ["Hilltop Club"]
     page.type.show_value("")
+    feet = {one.mapTo(page, QPoint(0, one.height())).y() for one in (page.order, page.reverse)}
+    assert len(feet) == 1, "the button is on the line of the order that it reverses"
     page.reverse.click()
     assert names(page) == ["Quayside Nursery", "Hilltop Club", "<b>Harbour</b> School"]
 

@@ -15,6 +15,7 @@ from s11desk.desktop.receiving.matrix.matrix_state import MatrixState
 from s11desk.desktop.receiving.returns.request_draft import RequestDraft
 from s11desk.domain.receiving.arrange_agencies import AgencyArrangement
 from s11desk.domain.receiving.desk_lines import ReturnsFilter
+from s11desk.domain.receiving.desk_replies import MadeReply
 
 if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
@@ -39,7 +40,8 @@ class OpenDesk:
     which is still to be said if ``is_just_taken``; ``last`` is the SHA-256 of the return that was opened or decided on
     last; ``new_reply`` that of the return for which a reply was made just now, so that its page begins there;
     ``leaving_out`` that of the return whose page begins at the form that leaves it out; ``made``
-    says how many were made at once just now; ``key`` and ``signer`` are the receiving key and the signature, once their
+    says how many were made at once just now; ``said_sent`` which replies were recorded as sent at once just now;
+    ``key`` and ``signer`` are the receiving key and the signature, once their
     passphrases were typed; ``shown`` is what the list of returns shows, and ``arranged`` that of agencies; ``requests``
     is what was typed of each request, by the SHA-256 of its return. ``is_taking``: files are being taken in now.
     ``accepted`` says how many returns were accepted at once just now.
@@ -57,6 +59,7 @@ class OpenDesk:
     last: str = ""
     new_reply: str = ""
     made: int = 0
+    said_sent: tuple[MadeReply, ...] = ()
     leaving_out: str = ""
     key: RecipientKey | None = None
     signer: Signer | None = None

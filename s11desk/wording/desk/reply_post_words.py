@@ -44,6 +44,15 @@ def all_made_sentence(number: int) -> str:
     return f"{made} in the list “To send”. Send each one, then press “I have sent it”."
 
 
+SAY_ALL_ABOUT = "It records every reply in the list “To send” as sent today, by you. It sends nothing."
+"""Beside the button “I have sent them all”."""
+
+
+def all_sent_sentence(number: int) -> str:
+    """For replies that were recorded as sent at once just now."""
+    return f"{counted(number, 'reply is', 'replies are')} recorded as sent today."
+
+
 def open_replies_sentence(due: int, unsent: int) -> str:
     """For example ``5 replies are made and not sent. 1 reply is still to be made.``; empty if there is none."""
     parts = [f"{counted(unsent, 'reply is', 'replies are')} made and not sent."] if unsent else []

@@ -27,7 +27,13 @@ from s11desk.domain.audits.audit import Person
 from s11desk.domain.receiving.desk_replies import MadeReply
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.override import override
-from s11desk.wording.desk.reply_post_words import REPLY_NAMES, all_made_sentence, due_sentence
+from s11desk.wording.desk.reply_post_words import (
+    REPLY_NAMES,
+    SAY_ALL_ABOUT,
+    all_made_sentence,
+    all_sent_sentence,
+    due_sentence,
+)
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -62,16 +68,15 @@ class RepliesPage(DeskPage):
         self._just_made, desk.made = desk.made, 0
         if self._just_made:
             self.layout_.addWidget(label(all_made_sentence(self._just_made), Kind.GOOD))
+        said_sent, desk.said_sent = desk.said_sent, ()
+        self._add_take_back(said_sent)
         self._unsent = unsent = sorted((one for one in seen.made if one.sent is None), key=_by_agency)
         sent = [one for one in seen.made if one.sent is not None]
         due = (f"To make: {len(seen.due)}",) if seen.due else ()
         self._add_due(seen, has_unsent=bool(unsent))
         self._state = spoken(*due, f"To send: {len(unsent)}", f"Sent: {len(sent)}")
         self._to_send = self._add_list(f"To send: {len(unsent)}", unsent)
-        self.say_all = button("I have sent them all")
-        self.say_all.clicked.connect(self._say_all_sent)
-        self.layout_.addWidget(self.say_all, 0, Qt.AlignmentFlag.AlignLeft)
-        self.say_all.setVisible(len(unsent) > 1)
+        self._add_say_all()
         self._add_list(f"Sent: {len(sent)}", sent)
         self._next = self.panels.get(desk.new_reply)
         desk.new_reply = ""
@@ -93,6 +98,26 @@ class RepliesPage(DeskPage):
             return self.form.row.field if self.form.row is not None else self.form.make
         unsent = [self.panels[one.record.sha256] for one in self._unsent if one.record.sha256 in self.panels]
         return unsent[0].email if unsent else self.tabs[self.TAB]
+
+    def _add_take_back(self, said_sent: Sequence[MadeReply]) -> None:
+        """Say which were recorded as sent at once just now, and offer to take that back."""
+        self.not_sent = button("I have not sent them yet", "link")
+        if said_sent:
+            self.not_sent.clicked.connect(lambda: self._record_all(said_sent, PreparedAs.NOT_SENT))
+            self.layout_.addWidget(label(all_sent_sentence(len(said_sent)), Kind.GOOD))
+            self.layout_.addWidget(self.not_sent, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_say_all(self) -> None:
+        """The button for all that are to be sent, above their list: that may be long."""
+        self.say_all = button("I have sent them all")
+        self.say_all.clicked.connect(self._say_all_sent)
+        self._for_all = QWidget()
+        row = WrappingRow(self.theme.pixels(12))
+        self._for_all.setLayout(row)
+        row.addWidget(self.say_all)
+        row.addWidget(label(SAY_ALL_ABOUT))
+        self.layout_.insertWidget(self.layout_.indexOf(self._to_send) + 1, self._for_all)
+        self._for_all.setVisible(len(self._unsent) > 1)
 
     def _add_due(self, seen: RepliesSeen, *, has_unsent: bool) -> None:
         if not seen.due:
@@ -139,7 +164,7 @@ class RepliesPage(DeskPage):
         if shiboken6.isValid(self):
             left = len(self._left_to_send())
             show_words(self._to_send, f"To send: {left}")
-            self.say_all.setVisible(left > 1)
+            self._for_all.setVisible(left > 1)
             announce(self, spoken(words, f"To send: {left}"))
 
     def _left_to_send(self) -> list[MadeReply]:
@@ -148,13 +173,17 @@ class RepliesPage(DeskPage):
         return [one for one in self._unsent if one.record.sha256 not in said]
 
     def _say_all_sent(self) -> None:
-        left = self._left_to_send()
+        self._record_all(self._left_to_send(), PreparedAs.SENT)
+
+    def _record_all(self, replies: Sequence[MadeReply], how: PreparedAs) -> None:
+        """Record all of these as sent, or as not sent after all."""
+        is_sent = how is PreparedAs.SENT
 
         def note(sitting: DeskSitting) -> None:
-            for one in left:
-                sitting.work(partial(desk_functions.note_reply, made=one, how=PreparedAs.SENT))
+            done = tuple(sitting.work(partial(desk_functions.note_reply, made=one, how=how)) for one in replies)
+            self.desk.said_sent = done if is_sent else ()
 
-        self.do(note, "All are recorded as sent")
+        self.do(note, all_sent_sentence(len(replies)) if is_sent else "They are recorded as not sent yet")
 
     def _due_line(self, one: DueReply) -> QWidget:
         name = short_line(one.agency)
