@@ -26,7 +26,7 @@ from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.moves.take_in_draft import look_into_draft_file, take_in
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.domain.audits.audit import Answer, Evidence
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.domain.topics.topic import Topic
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.moves.making_draft_files import is_refused, pack, parts_of

@@ -15,9 +15,9 @@ from s11desk.domain.audits.totals import scale_totals
 from s11desk.domain.audits.visibility import asked_questions
 from s11desk.domain.topics.questions import TableColumn
 from s11desk.domain.topics.topic import Question, Topic, label_of
-from s11desk.wording.table_words import choice_words
+from s11desk.wording.audits.table_words import choice_words
+from s11desk.wording.audits.total_words import total_name
 from s11desk.wording.topics.reference_words import reference_words
-from s11desk.wording.total_words import total_name
 
 ANSWER_COLUMNS = (
     "reference", "agency", "topic", "topic_version", "number", "question_id", "question", "kind", "answer_code",

@@ -23,7 +23,7 @@ from s11desk.cli.passphrase import (
 )
 from s11desk.cli.sentences.fact_words import printable
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.domain.drafts_copy import Age
+from s11desk.domain.keeping.drafts_copy import Age
 from s11desk.errors.draft_errors import SecondPlaceAbsent
 from s11desk.files.presence import Presence, presence
 from s11desk.wording.amounts import counted, file_size

@@ -28,10 +28,10 @@ from s11desk.domain.topics.topic import Question, Topic, label_of
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import EvidenceConvertible, EvidenceMislabelled
 from s11desk.wording.amounts import file_size, number_text
-from s11desk.wording.attach_words import attach_sentence
+from s11desk.wording.audits.attach_words import attach_sentence
+from s11desk.wording.audits.progress_words import questions_words
+from s11desk.wording.audits.table_words import row_lines
 from s11desk.wording.dates import day, local_day, local_moment, log_moment
-from s11desk.wording.progress_words import questions_words
-from s11desk.wording.table_words import row_lines
 
 
 @click.command("new")

@@ -20,7 +20,7 @@ from s11desk.cli.passphrase import (
 )
 from s11desk.cli.sentences.fact_words import printable
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.domain.moved_audit import MovePurpose, Relation
+from s11desk.domain.keeping.moved_audit import MovePurpose, Relation
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_moment
 from s11desk.wording.keeping.move_sentences import FORK_WARNING, RELATIONS, TEXT_TOO_LONG, TOPIC_IS_OTHER

@@ -27,8 +27,8 @@ from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.language import language_option, require_language
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.sentences.terminal_messages import sentence
+from s11desk.cli.sentences.topic_lines import topic_lines
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.cli.topic_lines import topic_lines
 from s11desk.domain.topics.pack_problems import Problem
 from s11desk.domain.topics.question_matches import EarlierTopic
 from s11desk.domain.topics.topic import Topic

@@ -14,7 +14,7 @@ from s11desk import __version__, desktop
 from s11desk.desktop.parts.text_parts import escape_shortcut_marks
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, SYSTEM_NAME, Scheme
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.domain.returns.document_kind import DocumentKind
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.domain.audits.flow import Step
-    from s11desk.domain.moved_audit import MovePurpose
+    from s11desk.domain.keeping.moved_audit import MovePurpose
     from s11desk.domain.returns.document_kind import DocumentKind
 
 

@@ -17,7 +17,7 @@ from s11desk.app.audits.undo import redo_last, undo_last
 from s11desk.app.home.drafts_copies import list_copies
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import Answer, Audit, PrivateNote
-from s11desk.domain.drafts_copy import CopyKind
+from s11desk.domain.keeping.drafts_copy import CopyKind
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged
 from s11desk.store.draft_content import DraftContent, content_of
 from s11desk.store.journal import EventKind

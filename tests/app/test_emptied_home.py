@@ -24,7 +24,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.second_choice import read_second_place
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import Answer
-from s11desk.domain.drafts_copy import CopyState
+from s11desk.domain.keeping.drafts_copy import CopyState
 from s11desk.errors.draft_errors import DraftsDamaged, HomeUnusable
 from s11desk.errors.file_errors import FileUnreadable
 from tests.app.conftest import keep

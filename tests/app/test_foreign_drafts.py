@@ -20,7 +20,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.known_places import path_of_return
 from s11desk.domain.audits.audit import Evidence
-from s11desk.domain.drafts_copy import CopyState
+from s11desk.domain.keeping.drafts_copy import CopyState
 from s11desk.errors.draft_errors import AuditDamaged, DraftsDamaged, DraftsForeign
 from s11desk.errors.file_errors import FileNameRefused
 from s11desk.store.checks.known_schema import KNOWN_OBJECTS, PRESENT_OBJECTS, object_digests

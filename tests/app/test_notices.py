@@ -10,7 +10,7 @@ from s11desk.app.home.notices import new_notices
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.cli.session import Session
-from s11desk.domain.home_notice import HomeNotice, NoticeKind
+from s11desk.domain.keeping.home_notice import HomeNotice, NoticeKind
 from s11desk.wording.keeping.notice_sentences import notice_sentence
 
 

@@ -20,7 +20,7 @@ WAY = {
     "s11desk.domain.audits.action_plan",
     "s11desk.domain.audits.answer_rules",
     "s11desk.domain.audits.audit",
-    "s11desk.domain.text_limits",
+    "s11desk.domain.text.text_limits",
     "s11desk.domain.topics.scales",
     "s11desk.domain.topics.topic",
     "s11desk.domain.text.typed_text",

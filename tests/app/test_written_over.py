@@ -18,7 +18,7 @@ from s11desk.app.home.open_home import open_home_again
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import Answer
-from s11desk.domain.home_notice import NoticeKind
+from s11desk.domain.keeping.home_notice import NoticeKind
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsMoved
 from s11desk.store import draft_store

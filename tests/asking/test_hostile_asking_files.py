@@ -21,7 +21,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import FileKind, find_file_kind
 from s11desk.app.moves.draft_format import TOPIC
 from s11desk.domain.audits.audit import Answer
-from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
+from s11desk.domain.text.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.errors.asking_errors import AnswersToOtherQuestions
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable

@@ -19,7 +19,7 @@ from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.domain.audits.audit import Action
 from s11desk.domain.returns.return_verdict import ClaimRemarkKind, TopicStanding, Unverified, UnverifiedReason
-from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT, NAME_LIMIT
+from s11desk.domain.text.text_limits import LINE_LIMIT, LONG_LIMIT, NAME_LIMIT
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest
 from s11desk.wording.returns.verdict_sentences import TOPIC_UNKNOWN

@@ -13,7 +13,7 @@ import pytest
 from s11desk.cli.guard import run_guarded
 from s11desk.cli.sentences.gap_sentences import SENTENCES as GAP_SENTENCES
 from s11desk.cli.sentences.terminal_messages import sentence
-from s11desk.cli.topic_lines import _ORIGINS, _PARTS
+from s11desk.cli.sentences.topic_lines import _ORIGINS, _PARTS
 from s11desk.domain.audits.completeness import GapCode
 from s11desk.domain.topics.topic import OriginKind
 from s11desk.errors import IntegrityError, UserError

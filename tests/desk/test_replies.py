@@ -40,7 +40,7 @@ from s11desk.app.receiving.returns.review_return import (
 from s11desk.app.returns.audit_news import all_news
 from s11desk.app.returns.partnership_replies import ReplyNews, look_into_reply, replies_of, reply_news, take_in_reply
 from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, write_reply
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.desk_values import CountingRule, ReviewReason, ReviewState, TakeOutcome
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency

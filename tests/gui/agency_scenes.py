@@ -9,7 +9,7 @@ from s11desk.desktop.receiving.agencies.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.agencies.agency_list_page import AgencyListPage
 from s11desk.desktop.receiving.agencies.agency_page import AgencyPage
 from s11desk.desktop.receiving.figures.figures_page import FiguresPage
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text.text_limits import NAME_LIMIT
 from tests.desk.made_rows import keep_rows, made_row
 from tests.gui.scene import LONG, Scene, press
 from tests.samples import NOON, small_topic

@@ -16,7 +16,7 @@ from s11desk.desktop.receiving.returns.request_form import RequestForm
 from s11desk.desktop.receiving.returns.returns_page import ReturnsPage
 from s11desk.desktop.receiving.set_up.desk_start_page import DeskStartPage
 from s11desk.domain.receiving.desk_values import RetentionClass
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text.text_limits import NAME_LIMIT
 from tests.gui.agency_scenes import agency_pages
 from tests.gui.scene import DETAILS, LONG, PASSPHRASE, Scene, press
 from tests.samples import NOON

@@ -42,7 +42,7 @@ from s11desk.desktop.standalone.topics.sign_pack_page import SignPackPage
 from s11desk.desktop.standalone.topics.topics_page import TopicsPage
 from s11desk.domain.audits.audit import Action, Answer, Person
 from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text.text_limits import NAME_LIMIT
 from s11desk.domain.topics.topic import Recipient
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseWrong

@@ -22,7 +22,7 @@ from s11desk.desktop.standalone.upgrading.forward_page import ForwardPage
 from s11desk.desktop.standalone.upgrading.map_page import MapPage
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.flow import SIGN
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from tests.gui.conftest import install, question
 from tests.gui.scene import PASSPHRASE, Scene
 from tests.samples import small_topic

@@ -12,7 +12,7 @@ from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.desktop.standalone.asking.ask_page import AskPage
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.flow import CHECK, Step, StepKind
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from tests.gui.conftest import Bench
 from tests.gui.test_asking_shown import Reply
 from tests.gui.test_asking_shown import reply as reply  # the fixture

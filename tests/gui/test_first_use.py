@@ -24,7 +24,7 @@ from s11desk.desktop.standalone.documents.preview_page import PreviewPage
 from s11desk.domain.audits.draft_progress import DraftProgress
 from s11desk.domain.audits.flow import INTRODUCTION
 from s11desk.domain.topics.topic import IntroductionSection, Origin, OriginKind, Partnership
-from s11desk.wording.progress_words import questions_words
+from s11desk.wording.audits.progress_words import questions_words
 from tests.gui.conftest import Bench, question, type_in
 from tests.samples import small_topic
 

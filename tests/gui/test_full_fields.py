@@ -12,8 +12,8 @@ from s11desk.desktop.inputs.fields import LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audits.audit import Answer
-from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
-from s11desk.wording.text_length_words import full_field
+from s11desk.domain.text.text_limits import LINE_LIMIT, LONG_LIMIT
+from s11desk.wording.audits.text_length_words import full_field
 from tests.gui.conftest import Bench, question, type_in
 
 LIMIT = 10

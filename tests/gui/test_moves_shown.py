@@ -17,7 +17,7 @@ from s11desk.desktop.standalone.locked_page import LockedPage
 from s11desk.desktop.standalone.moving.move_page import MovePage
 from s11desk.desktop.standalone.moving.take_in_page import TakeInPage
 from s11desk.domain.audits.audit import Answer
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from tests.gui.conftest import Bench, SteppingClock, install
 from tests.samples import small_topic
 

@@ -16,7 +16,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.take_in_draft import TakenIn, close_draft_file, look_into_draft_file, take_in
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.domain.audits.audit import Answer, PrivateNote
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from tests.app.conftest import SteppingClock, keep
 from tests.app.test_attaching import picture
 from tests.samples import small_topic

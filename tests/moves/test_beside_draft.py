@@ -18,7 +18,7 @@ from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file,
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.domain.audits.audit import Answer, ReturnRecord
 from s11desk.domain.audits.flow import Step, StepKind
-from s11desk.domain.moved_audit import Relation
+from s11desk.domain.keeping.moved_audit import Relation
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors.move_errors import DraftFileFault, DraftFileRefused
 from s11desk.signing.signature_facts import SignerFacts

@@ -31,7 +31,7 @@ from s11desk.files import durable
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.moves import take_in_draft, take_in_home, write_draft_file, write_home_file
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.evidence.vault import Vault
 
 def killed(*_, **__):

@@ -19,7 +19,7 @@ from s11desk.app.moves.take_in_home import TakenHome, close_home_file, look_into
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.topics import list_topics
 from s11desk.domain.audits.audit import Answer
-from s11desk.domain.moved_audit import Relation
+from s11desk.domain.keeping.moved_audit import Relation
 from s11desk.domain.topics.question_map import ChoicePair, QuestionMap
 from s11desk.errors.draft_errors import AuditHandedOver
 from s11desk.errors.file_errors import FileExists

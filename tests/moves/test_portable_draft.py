@@ -17,7 +17,7 @@ from s11desk.app.moves.draft_format import UnreadableDraftFile, values_of
 from s11desk.app.moves.take_in_draft import close_draft_file, look_into_draft_file, take_audit_back, take_in
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.domain.audits.audit import Answer, PrivateNote
-from s11desk.domain.moved_audit import MovePurpose, Relation
+from s11desk.domain.keeping.moved_audit import MovePurpose, Relation
 from s11desk.errors.draft_errors import AuditHandedOver
 from s11desk.errors.evidence_errors import EvidenceGone
 from s11desk.errors.file_errors import FileExists

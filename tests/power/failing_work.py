@@ -35,7 +35,7 @@ from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.domain.audits.audit import Answer, PrivateNote
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.errors import UserError
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.e2e.killed_exports import AMINA, PASSPHRASE, ready_to_export

@@ -23,7 +23,7 @@ from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.app.returns.make import make_return
 from s11desk.domain.audits.audit import Answer, PrivateNote
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.e2e.killed_exports import AMINA, PASSPHRASE
 from tests.power.claims import ANSWERS

@@ -18,7 +18,7 @@ from s11desk.report.kinds.documents import ReturnDocument, write_return
 from s11desk.report.letters.plain_signs import in_plain_signs, needs_more_signs
 from s11desk.report.page.page_layout import PageRules, rules_of
 from s11desk.topics.pack import built_in_topics
-from s11desk.wording.total_words import total_words
+from s11desk.wording.audits.total_words import total_words
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, pictures
 from tests.report.reading import bytes_of, page_texts, solid, words
 from tests.report.sample import AUDIT, MADE, SIGNATORY

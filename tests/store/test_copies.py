@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from s11desk.domain.audits.audit import Answer
-from s11desk.domain.drafts_copy import Age, CopyKind, CopyState
+from s11desk.domain.keeping.drafts_copy import Age, CopyKind, CopyState
 from s11desk.store.connection import SCHEMA_VERSION
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp

@@ -21,7 +21,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.mail import list_prepared, record_prepared
 from s11desk.domain.audits.audit import Answer, Evidence, PrivateNote, ReturnRecord
 from s11desk.domain.audits.flow import CHECK
-from s11desk.domain.home_notice import NoticeKind
+from s11desk.domain.keeping.home_notice import NoticeKind
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.store.journal import Stamp

@@ -30,7 +30,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.mail import list_prepared
 from s11desk.app.topics import list_topics
 from s11desk.domain.audits.audit import Answer, Evidence, PrivateNote, ReturnRecord
-from s11desk.domain.home_notice import NoticeKind
+from s11desk.domain.keeping.home_notice import NoticeKind
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import (

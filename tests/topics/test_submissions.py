@@ -10,7 +10,7 @@ import pytest
 from s11desk.domain.audits.answer_rules import clean_answer
 from s11desk.domain.audits.audit import Answer, Audit
 from s11desk.domain.audits.visibility import asked_questions
-from s11desk.domain.text_limits import LONG_LIMIT
+from s11desk.domain.text.text_limits import LONG_LIMIT
 from s11desk.domain.topics.questions import ColumnKind, TableColumn, TableRow
 from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 from s11desk.topics.submissions.read_submissions import read_submissions

@@ -17,8 +17,8 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.asking.asked_questions import QuestionsAsked, part_of
 from s11desk.domain.asking.asked_topic import asked_topic
+from s11desk.domain.text.text_limits import MESSAGE_LIMIT, NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_line, typed_text
-from s11desk.domain.text_limits import MESSAGE_LIMIT, NAME_LIMIT, LimitedText, require_kept_length, texts_of_part
 from s11desk.errors.asking_errors import NoQuestionChosen
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.store.asking import record_asking
@@ -93,7 +93,7 @@ def _questions_file(workspace: Workspace, draft: Draft, choice: AskChoice) -> Qu
     colleague, line = typed_line(choice.colleague), typed_text(choice.line).strip()
     part = part_of(draft.audit, chosen, with_files=choice.with_files)
     words = (LimitedText(colleague, NAME_LIMIT), LimitedText(line, MESSAGE_LIMIT))
-    require_kept_length([*words, *texts_of_part(part)])
+    require_kept_length([*words, *part.texts()])
     asked = QuestionsAsked(
         request=random_id(),
         audit=draft.audit.id,

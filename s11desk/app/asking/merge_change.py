@@ -11,8 +11,9 @@ from s11desk.app.asking.asking_format import ReplyFile
 from s11desk.app.audits.answers import check_answer, find_question
 from s11desk.domain.asking.asked_questions import ActionPlace, AnswersTaken, Decided, DecidedItem, ItemKey
 from s11desk.domain.asking.merge_answers import MergeItem, MergeOutcome, merge
+from s11desk.domain.audits.answer_rules import texts_of_audit
 from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence
-from s11desk.domain.text_limits import require_kept_length, texts_of_audit
+from s11desk.domain.text.text_limits import require_kept_length
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.evidence_errors import EvidenceTooMany
 from s11desk.store.change import Change

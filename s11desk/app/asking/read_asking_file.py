@@ -32,7 +32,7 @@ from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import PlainContainer, PlainLayout, read_plain_container
 from s11desk.domain.asking.asked_questions import PartOfAudit
 from s11desk.domain.audits.action_plan import is_action_id
-from s11desk.domain.text_limits import first_too_long, texts_of_part
+from s11desk.domain.text.text_limits import first_too_long
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
@@ -166,6 +166,6 @@ def _check_part(part: PartOfAudit, inside: _Inside, *, deep: bool, loose_actions
     is_unmarked = not any(answer.marked_for_review for answer in part.answers)
     if not is_planned or not is_unmarked or len(counts) != len(part.actions) or len(counts) > ACTIONS_LIMIT:
         raise PartRefused(DraftFileFault.ANSWERS, inside.name)
-    if first_too_long(texts_of_part(part)) is not None:
+    if first_too_long(part.texts()) is not None:
         raise PartRefused(DraftFileFault.LENGTH, inside.name)
     check_evidence(part.evidence, inside.contents, inside.topic, inside.name, deep=deep)

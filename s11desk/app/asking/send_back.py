@@ -14,8 +14,8 @@ from s11desk.app.audits.drafts import Draft, normal_id, settle_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.asking.asked_questions import part_of
+from s11desk.domain.text.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_line
-from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length, texts_of_part
 from s11desk.errors.asking_errors import NameMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.store.asking import record_asking
@@ -91,7 +91,7 @@ def _answers_file(workspace: Workspace, draft: Draft, name: str) -> ReplyFile:
     asked = questions_of(workspace, draft.audit.id)
     history = workspace.drafts.history(draft.audit.id)
     part = part_of(draft.audit, {question.id for question in draft.topic.questions}, all_actions=True)
-    require_kept_length(texts_of_part(part))
+    require_kept_length(part.texts())
     earlier = tuple(entry.subject for entry in history if entry.what is EventKind.SENT_BACK)
     return ReplyFile(
         format=FORMAT,

@@ -8,8 +8,8 @@ from s11desk.app.asking.asking_format import EARLIER_LIMIT, ReplyFile
 from s11desk.app.audits.drafts import normal_id
 from s11desk.domain.asking.asked_questions import AnswersTaken, QuestionsAsked
 from s11desk.domain.text.clean_text import close_directions, has_open_directions
+from s11desk.domain.text.text_limits import MESSAGE_LIMIT, NAME_LIMIT
 from s11desk.domain.text.typed_text import typed_line
-from s11desk.domain.text_limits import MESSAGE_LIMIT, NAME_LIMIT
 
 _RANDOM_ID = re.compile(r"[0-9a-f]{16}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -8,9 +8,9 @@ from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.action_plan import next_action_id, plan_for_answers, with_action
-from s11desk.domain.audits.answer_rules import clean_action
+from s11desk.domain.audits.answer_rules import clean_action, texts_of_action
 from s11desk.domain.audits.audit import Action
-from s11desk.domain.text_limits import require_kept_length, texts_of_action
+from s11desk.domain.text.text_limits import require_kept_length
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.answer_errors import ActionUnknown, ChangedElsewhere
 

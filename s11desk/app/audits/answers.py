@@ -15,9 +15,10 @@ from s11desk.domain.audits.answer_rules import (
     AnswerUnfit,
     clean_answer,
     find_answer_problems,
+    texts_of_answer,
 )
 from s11desk.domain.audits.audit import Answer, Audit
-from s11desk.domain.text_limits import require_kept_length, texts_of_answer
+from s11desk.domain.text.text_limits import require_kept_length
 from s11desk.domain.topics.topic import Question, Topic, answer_codes
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import ChangedElsewhere, OptionUnknown, QuestionUnknown

@@ -13,8 +13,9 @@ from s11desk.app.audits.answers import check_answer, find_question, with_answers
 from s11desk.app.audits.drafts import Draft, open_draft, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.action_plan import is_untouched, next_action_id, plan_for_answers, with_action
+from s11desk.domain.audits.answer_rules import texts_of_action, texts_of_answer
 from s11desk.domain.audits.audit import Action, Answer, Audit
-from s11desk.domain.text_limits import LimitedText, require_kept_length, texts_of_action, texts_of_answer
+from s11desk.domain.text.text_limits import LimitedText, require_kept_length
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import ActionUnknown, JsonBroken, JsonShapeWrong, QuestionAnsweredTwice, SeveralErrors

@@ -18,7 +18,7 @@ from s11desk.domain.audits.attach_remark import AttachRemark, RemarkKind
 from s11desk.domain.audits.audit import Audit, Evidence
 from s11desk.domain.returns.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.text.clean_text import clean_caption
-from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.text.text_limits import LINE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topics.topic import EvidenceRule, Question
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import (

@@ -17,8 +17,8 @@ from s11desk.domain.asking.asked_questions import AskRecord
 from s11desk.domain.audits.audit import Audit, PrivateNote
 from s11desk.domain.audits.content_digest import is_content
 from s11desk.domain.audits.draft_progress import draft_progress
+from s11desk.domain.text.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_line
-from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topics.signer_role import Role
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, AuditUnknown, TopicDamaged

@@ -7,8 +7,8 @@ from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import PrivateNote
 from s11desk.domain.text.blank_text import is_blank_text
+from s11desk.domain.text.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_text
-from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.errors.answer_errors import ChangedElsewhere
 
 

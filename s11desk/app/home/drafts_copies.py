@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
-from s11desk.domain.drafts_copy import AuditDifference
+from s11desk.domain.keeping.drafts_copy import AuditDifference
 from s11desk.store.saved_copies.backups import newest_backup
 from s11desk.store.saved_copies.comparing import DraftContents, compare, read_copy_contents, read_present_contents
 from s11desk.store.saved_copies.copies import DraftsCopy, all_copies, look_at_copy

@@ -9,8 +9,8 @@ import msgspec
 
 from s11desk.app.home.kept_json import JSON_DAMAGE, set_unread_aside
 from s11desk.app.home.paths import Home
+from s11desk.domain.text.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_line
-from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.files.durable import make_folder, write_bytes
 from s11desk.files.list_lock import list_lock
 from s11desk.files.regular_files import read_regular

@@ -11,7 +11,7 @@ from s11desk.app.home.home_place import PlaceKind, conflict_copies_in, place_of
 from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.home_notice import HomeNotice, NoticeKind
+from s11desk.domain.keeping.home_notice import HomeNotice, NoticeKind
 from s11desk.errors import UserError
 from s11desk.files.durable import write_bytes
 from s11desk.files.list_lock import list_lock

@@ -18,7 +18,7 @@ import msgspec
 
 from s11desk.app.home.paths import Home
 from s11desk.domain.text.clean_text import clean_line
-from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.text.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.errors import UserError
 from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown
 from s11desk.files.durable import make_folder, write_bytes

@@ -14,7 +14,7 @@ from s11desk.app.audits.resume import ResumePoint
 from s11desk.domain.audits.audit import Audit
 from s11desk.domain.audits.flow import StepKind
 from s11desk.domain.returns.prepared_as import PreparedAs
-from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
+from s11desk.domain.text.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.topics.topic import Topic
 from s11desk.store.identifier_decisions import SALT_BYTES, Decision
 from s11desk.store.mail_log import Prepared

@@ -21,7 +21,7 @@ from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import DRAFT_MIMETYPE
 from s11desk.domain.asking.asked_questions import AnswersTaken, QuestionsAsked
 from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.domain.receiving.desk_replies import ReplyKind
 from s11desk.store.draft_content import DraftContent
 from s11desk.store.journal import EventKind, JournalEntry

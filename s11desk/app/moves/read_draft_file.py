@@ -40,7 +40,7 @@ from s11desk.domain.asking.asked_questions import AnswersTaken, QuestionsAsked
 from s11desk.domain.audits.action_plan import is_action_id
 from s11desk.domain.audits.answer_rules import find_answer_problems
 from s11desk.domain.audits.audit import Action, Answer, Evidence
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress

@@ -34,7 +34,7 @@ from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import read_plain_container
 from s11desk.bundle.file_start import starts_as_return
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.errors import UserError
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress

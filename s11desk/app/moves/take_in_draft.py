@@ -26,10 +26,11 @@ from s11desk.bundle.audit_file import TopicNamed
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE
+from s11desk.domain.audits.answer_rules import texts_of_audit, texts_of_notes
 from s11desk.domain.audits.audit import PrivateNote
-from s11desk.domain.moved_audit import MovePurpose, Relation
+from s11desk.domain.keeping.moved_audit import MovePurpose, Relation
 from s11desk.domain.returns.return_verdict import TopicStanding
-from s11desk.domain.text_limits import first_too_long, texts_of_audit, texts_of_notes
+from s11desk.domain.text.text_limits import first_too_long
 from s11desk.errors import IntegrityError
 from s11desk.errors.move_errors import DraftFileChanged
 from s11desk.files.durable import make_folder

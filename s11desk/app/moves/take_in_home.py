@@ -26,7 +26,7 @@ from s11desk.app.returns.reply_file import MAX_REPLY_SIZE
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE
-from s11desk.domain.moved_audit import Relation
+from s11desk.domain.keeping.moved_audit import Relation
 from s11desk.files.durable import make_folder, write_bytes, writing
 from s11desk.files.presence import is_name_free
 from s11desk.files.regular_files import open_regular

@@ -41,7 +41,7 @@ from s11desk.bundle.container.container_writer import Member, bytes_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audits.audit import Audit, Evidence
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.draft_errors import TopicDamaged
 from s11desk.errors.move_errors import DraftFileNewer, DraftFileRefused, DraftFileTooLarge

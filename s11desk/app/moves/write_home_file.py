@@ -45,7 +45,7 @@ from s11desk.app.returns.locked_return import lock_stream
 from s11desk.bundle.container.container_writer import Member, bytes_member, file_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import name_fault
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.file_errors import FileMissing
 from s11desk.errors.move_errors import DraftFileNewer, DraftFileRefused, HomeFileTooLarge

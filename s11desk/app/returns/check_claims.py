@@ -16,12 +16,13 @@ from s11desk.bundle.container.file_layout import EVIDENCE_FOLDER
 from s11desk.bundle.read_return import ReadReturn, ReadSignature
 from s11desk.bundle.safe_names import safe_names
 from s11desk.domain.audits.action_plan import is_action_id
+from s11desk.domain.audits.answer_rules import texts_of_audit
 from s11desk.domain.audits.audit import Audit
 from s11desk.domain.audits.content_digest import content_digest
 from s11desk.domain.returns.return_verdict import ClaimRemark, ClaimRemarkKind, UnverifiedReason
 from s11desk.domain.text.clean_text import clean_line
 from s11desk.domain.text.same_name import comparable_name
-from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, first_too_long, texts_of_audit
+from s11desk.domain.text.text_limits import LINE_LIMIT, LimitedText, first_too_long
 from s11desk.domain.topics.topic import Topic
 from s11desk.signing.signature_facts import PdfFacts
 

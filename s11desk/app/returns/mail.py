@@ -28,8 +28,8 @@ from s11desk.app.returns.since_return import changes_for_next_signer
 from s11desk.bundle.safe_names import name_fault, safe_name
 from s11desk.domain.returns.mail_size import MailFit, mail_fit
 from s11desk.domain.returns.prepared_as import PreparedAs
+from s11desk.domain.text.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_text
-from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.errors.return_errors import ReturnChanged

@@ -47,12 +47,13 @@ from s11desk.bundle.container.container_writer import Member, bytes_member, file
 from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, EVIDENCE_FOLDER, TOPIC_JSON
 from s11desk.bundle.read_return import PDF_OF_ROLE, read_return
 from s11desk.bundle.safe_names import safe_name_before, safe_names
+from s11desk.domain.audits.answer_rules import texts_of_audit
 from s11desk.domain.audits.audit import Audit, ReturnRecord
 from s11desk.domain.audits.completeness import AuditIncomplete
 from s11desk.domain.audits.content_digest import content_digest
 from s11desk.domain.audits.own_gaps import find_own_gaps
 from s11desk.domain.audits.visibility import as_returned
-from s11desk.domain.text_limits import require_kept_length, texts_of_audit
+from s11desk.domain.text.text_limits import require_kept_length
 from s11desk.domain.topics.signer_role import Role
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors import IntegrityError

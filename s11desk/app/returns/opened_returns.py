@@ -24,8 +24,8 @@ from s11desk.bundle.audit_file import audit_of
 from s11desk.domain.audits.audit import Audit
 from s11desk.domain.returns.return_changes import ReturnChanges, compare_returns, moved_as_returned
 from s11desk.domain.returns.return_verdict import Receiving, Standing
+from s11desk.domain.text.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_text
-from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.errors import UserError
 from s11desk.files.list_lock import list_lock
 from s11desk.wording.plain_text import short_line

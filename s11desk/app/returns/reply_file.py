@@ -19,7 +19,7 @@ from s11desk.bundle.container.plain_container import PlainLayout, read_plain_con
 from s11desk.bundle.file_start import REPLY_MIMETYPE
 from s11desk.domain.receiving.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind
 from s11desk.domain.text.clean_text import has_open_directions
-from s11desk.domain.text_limits import MESSAGE_LIMIT, NAME_LIMIT
+from s11desk.domain.text.text_limits import MESSAGE_LIMIT, NAME_LIMIT
 from s11desk.errors.reply_errors import ReplyFault, ReplyNewer, ReplyRefused
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.signing.cms import sign_detached, verify_detached

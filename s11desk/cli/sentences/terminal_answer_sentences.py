@@ -18,7 +18,7 @@ from s11desk.errors.answer_errors import (
     QuestionUnknown,
     TextTooLong,
 )
-from s11desk.wording.text_length_words import too_long
+from s11desk.wording.audits.text_length_words import too_long
 
 _NO_DUE_DATE = "No action that is still to be done has a due date, so there is nothing to put into a calendar. Nothing was written."
 

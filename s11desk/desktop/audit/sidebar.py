@@ -20,7 +20,7 @@ from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.audits.draft_progress import counted_states, progress_of, without_marks
 from s11desk.domain.audits.filters import filtered_steps
 from s11desk.domain.audits.flow import CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState, step_states
-from s11desk.wording.progress_words import progress_words
+from s11desk.wording.audits.progress_words import progress_words
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

@@ -21,7 +21,7 @@ from s11desk.domain.audits.filters import AnyFilter, filtered_steps
 from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState
 from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
-from s11desk.wording.progress_words import progress_words
+from s11desk.wording.audits.progress_words import progress_words
 
 _MAX_UNFOLDED = 40
 """The number of steps up to which all sections are unfolded at first."""

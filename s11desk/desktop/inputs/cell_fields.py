@@ -15,8 +15,8 @@ from s11desk.domain.topics.questions import ColumnKind, TableColumn
 from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
 from s11desk.wording.amounts import number_text
-from s11desk.wording.range_words import number_range
-from s11desk.wording.table_words import choice_words
+from s11desk.wording.audits.range_words import number_range
+from s11desk.wording.audits.table_words import choice_words
 
 
 class CellField(QWidget):

@@ -35,7 +35,7 @@ from s11desk.domain.returns.mail_size import Budget, budget_state, evidence_tota
 from s11desk.domain.topics.topic import EvidenceRule, Question
 from s11desk.errors import Cancelled, S11Error, UserError
 from s11desk.wording.amounts import counted, file_size
-from s11desk.wording.attach_words import attach_sentence
+from s11desk.wording.audits.attach_words import attach_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.audits.attachments import ChosenFile, CopyOptions, PastedFile

@@ -23,8 +23,8 @@ from s11desk.desktop.messages.unparsed_words import no_date_words
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight_at
 from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.text.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.text.typed_text import pasted_text, typed_line, typed_text
-from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.override import override
 from s11desk.wording.dates import day, parse_day, year_doubt
 

@@ -13,7 +13,7 @@ from s11desk.desktop.parts.page_state import SAID, spoken
 from s11desk.desktop.parts.text_parts import Kind, escape_shortcut_marks, label, set_wrong
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
-from s11desk.wording.text_length_words import full_field
+from s11desk.wording.audits.text_length_words import full_field
 
 _ROOM = 400
 """Milliseconds between two looks whether the room of a problem that is gone is free."""

@@ -19,7 +19,7 @@ from s11desk.domain.audits.tables import clean_rows
 from s11desk.domain.topics.questions import ColumnKind, Question
 from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
-from s11desk.wording.table_words import column_heads
+from s11desk.wording.audits.table_words import column_heads
 
 _WIDTHS = {ColumnKind.SHORT_TEXT: 170, ColumnKind.NUMBER: 100, ColumnKind.DATE: 270, ColumnKind.SINGLE_CHOICE: 150}
 _LABEL_WIDTH, _REMOVE_WIDTH = 110, 70

@@ -19,7 +19,7 @@ from s11desk.domain.audits.completeness import is_day_allowed
 from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 from s11desk.override import override
 from s11desk.wording.amounts import number_text
-from s11desk.wording.range_words import day_range, number_range, outside_day, outside_number
+from s11desk.wording.audits.range_words import day_range, number_range, outside_day, outside_number
 
 _KEPT = "What you typed stays here, but is not in your answer yet"
 _NUMBER = re.compile(r"[+-]?(?:(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)")

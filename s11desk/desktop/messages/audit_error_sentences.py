@@ -60,7 +60,7 @@ from s11desk.errors.topic_errors import (
     TopicUnknown,
 )
 from s11desk.topics.topic_invalid import TopicInvalid
-from s11desk.wording.text_length_words import too_long
+from s11desk.wording.audits.text_length_words import too_long
 
 
 def audit_message(error: AuditError) -> tuple[str, str]:

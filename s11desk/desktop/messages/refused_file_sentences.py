@@ -21,8 +21,8 @@ from s11desk.errors.evidence_errors import (
     EvidenceTypeRefused,
 )
 from s11desk.wording.amounts import listed, sizes_apart
+from s11desk.wording.audits.stand_in_words import WHAT_TO_CHOOSE
 from s11desk.wording.plain_text import aside, one_line
-from s11desk.wording.stand_in_words import WHAT_TO_CHOOSE
 
 
 def refused_file_message(error: RefusedFileError) -> tuple[str, str]:

@@ -8,8 +8,8 @@ from s11desk.domain.audits.audit import Audit
 from s11desk.domain.audits.completeness import PERSON_GAPS, Gap, GapCode
 from s11desk.domain.audits.flow import SIGN, Step, StepKind, StepState
 from s11desk.domain.topics.topic import Detail, Origin, OriginKind, Scale, Source, Topic
+from s11desk.wording.audits.range_words import outside_day, outside_number
 from s11desk.wording.field_words import DETAILS_IN_SENTENCES
-from s11desk.wording.range_words import outside_day, outside_number
 from s11desk.wording.returns.contact_words import impossible_detail
 
 STATES: dict[StepState, str] = {

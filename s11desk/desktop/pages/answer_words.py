@@ -5,7 +5,7 @@ from __future__ import annotations
 from s11desk.domain.audits.audit import Audit
 from s11desk.domain.audits.visibility import unneeded_reason
 from s11desk.domain.topics.topic import Question, Topic
-from s11desk.wording.answer_texts import answer_texts
+from s11desk.wording.audits.answer_texts import answer_texts
 
 NOT_ANSWERED = "Not answered yet"
 

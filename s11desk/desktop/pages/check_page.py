@@ -50,7 +50,7 @@ from s11desk.domain.topics.topic import Question, Topic
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.asking.ask_record_sentences import ask_line_with_numbers
-from s11desk.wording.progress_words import progress_words
+from s11desk.wording.audits.progress_words import progress_words
 from s11desk.wording.returns.role_words import who_signs_line
 
 if TYPE_CHECKING:

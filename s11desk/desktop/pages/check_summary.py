@@ -19,8 +19,8 @@ from s11desk.domain.audits.visibility import (
 )
 from s11desk.domain.topics.topic import Question, Topic
 from s11desk.wording.amounts import counted, listed
-from s11desk.wording.progress_words import questions_words
-from s11desk.wording.total_words import total_name, total_words
+from s11desk.wording.audits.progress_words import questions_words
+from s11desk.wording.audits.total_words import total_name, total_words
 
 
 def summary_lines(topic: Topic, audit: Audit) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audits.audit import Answer, Evidence
 from s11desk.domain.audits.visibility import hidden_answers, hidden_evidence
 from s11desk.wording.amounts import listed
-from s11desk.wording.answer_texts import answer_texts
+from s11desk.wording.audits.answer_texts import answer_texts
 from s11desk.wording.plain_text import short_line
 
 

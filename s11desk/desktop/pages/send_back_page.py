@@ -27,7 +27,7 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audits.draft_progress import draft_progress
 from s11desk.domain.audits.flow import SIGN
 from s11desk.domain.text.blank_text import is_blank_text
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text.text_limits import NAME_LIMIT
 from s11desk.errors import Cancelled, S11Error
 from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size

@@ -6,8 +6,8 @@ from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.text.text_limits import NAME_LIMIT
 from s11desk.domain.text.typed_text import typed_line
-from s11desk.domain.text_limits import NAME_LIMIT
 
 _HINT = "Decisions, letters and receipts show it."
 _ASKED = f"{_HINT} You are asked once. You can change it on the page “Look after”."

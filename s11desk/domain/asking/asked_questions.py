@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 
 import msgspec
 
+from s11desk.domain.audits.answer_rules import texts_of_content
 from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.text.text_limits import LimitedText
 
 
 class PartOfAudit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -20,6 +22,10 @@ class PartOfAudit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     answers: tuple[Answer, ...] = ()
     actions: tuple[Action, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+    def texts(self) -> Iterator[LimitedText]:
+        """Every text in it, each with its limit."""
+        return texts_of_content(self.answers, self.actions, self.evidence)
 
 
 class QuestionsAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

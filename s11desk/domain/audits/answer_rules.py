@@ -1,16 +1,17 @@
-"""The rules for answers: cleans an answer's texts, and finds the parts that its question does not allow."""
+"""The rules for answers and actions: their texts cleaned, the limit of each, and what a question does not allow."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from operator import attrgetter
 
 import msgspec
 
-from s11desk.domain.audits.audit import Action, Answer, Person
+from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, Person, PrivateNote
 from s11desk.domain.audits.tables import clean_rows, unsuitable_cells
+from s11desk.domain.text.text_limits import LINE_LIMIT, LONG_LIMIT, NAME_LIMIT, LimitedText
 from s11desk.domain.text.typed_text import typed_line, typed_text
 from s11desk.domain.topics.topic import Detail, Question, QuestionKind, Topic, answer_codes
 from s11desk.errors import UserError
@@ -99,6 +100,50 @@ def clean_action(action: Action) -> Action:
         measure=typed_text(action.measure),
         progress=typed_text(action.progress),
     )
+
+
+def texts_of_answer(answer: Answer) -> Iterator[LimitedText]:
+    """Every text in ``answer``. Most answers have one or none, so empty ones are left out."""
+    for long in (answer.text, answer.comment, answer.reason):
+        if long:
+            yield LimitedText(long, LONG_LIMIT)
+    if answer.other:
+        yield LimitedText(answer.other, LINE_LIMIT)
+    for person in answer.people:
+        yield from (LimitedText(detail, LINE_LIMIT) for detail in person.details())
+    for row in answer.rows:
+        yield from (LimitedText(cell.text, LINE_LIMIT) for cell in row.cells)
+
+
+def texts_of_action(action: Action) -> Iterator[LimitedText]:
+    """Every text in ``action``."""
+    for long in (action.area, action.action, action.resources, action.measure, action.progress):
+        yield LimitedText(long, LONG_LIMIT)
+    yield LimitedText(action.lead, LINE_LIMIT)
+    yield LimitedText(action.job_role, LINE_LIMIT)
+
+
+def texts_of_audit(audit: Audit) -> Iterator[LimitedText]:
+    """Every text that somebody entered into ``audit``."""
+    yield LimitedText(audit.agency, NAME_LIMIT)
+    yield from texts_of_content(audit.answers, audit.actions, audit.evidence)
+
+
+def texts_of_content(
+    answers: Iterable[Answer], actions: Iterable[Action], evidence: Iterable[Evidence]
+) -> Iterator[LimitedText]:
+    """Every text in answers, actions and the captions of files."""
+    for answer in answers:
+        yield from texts_of_answer(answer)
+    for action in actions:
+        yield from texts_of_action(action)
+    for item in evidence:
+        yield LimitedText(item.caption, LINE_LIMIT)
+
+
+def texts_of_notes(notes: Iterable[PrivateNote]) -> Iterator[LimitedText]:
+    """Every text in ``notes``."""
+    return (LimitedText(note.text, LONG_LIMIT) for note in notes)
 
 
 def find_answer_problems(topic: Topic, question: Question, answer: Answer) -> tuple[AnswerProblem, ...]:

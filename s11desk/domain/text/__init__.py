@@ -1,1 +1,1 @@
-"""What a typed text is worth: cleaned, blank, alike, found; and the markup of prose."""
+"""Typed text: how long it may be, cleaned, blank, alike, found; and the markup of prose."""

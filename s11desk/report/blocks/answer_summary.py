@@ -20,8 +20,8 @@ from s11desk.report.page.flowing_rows import Layout
 from s11desk.report.page.flowing_text import Text
 from s11desk.report.page.page_canvas import PageCanvas
 from s11desk.report.page.structure_tree import Scope, Tag
+from s11desk.wording.audits.total_words import total_name, total_words
 from s11desk.wording.form_words import Say, say_english
-from s11desk.wording.total_words import total_name, total_words
 
 _LABEL_WIDTH = 128.0
 _COUNT_WIDTH = 26.0

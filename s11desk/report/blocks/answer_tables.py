@@ -9,7 +9,7 @@ from s11desk.domain.topics.topic import Topic
 from s11desk.report.page import design
 from s11desk.report.page.composer import Composer, Story
 from s11desk.report.page.flowing_rows import FlowingTable, Layout
-from s11desk.wording.table_words import column_heads, row_cells
+from s11desk.wording.audits.table_words import column_heads, row_cells
 
 _WIDTH = design.COLUMN - design.HANG
 _LABEL_WIDTH = 88.0

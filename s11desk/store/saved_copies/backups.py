@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from s11desk.domain.drafts_copy import CopyKind
+from s11desk.domain.keeping.drafts_copy import CopyKind
 from s11desk.errors import UserError
 from s11desk.store.home_row import count_backup
 from s11desk.store.saved_copies.backup_thinning import kept_backups, thinning_for

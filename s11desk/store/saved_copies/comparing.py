@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from s11desk.domain.drafts_copy import Age, AuditDifference
+from s11desk.domain.keeping.drafts_copy import Age, AuditDifference
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged
 from s11desk.files.presence import Presence, presence

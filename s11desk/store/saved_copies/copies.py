@@ -11,7 +11,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11desk.domain.drafts_copy import CopyFacts, CopyKind, CopyState
+from s11desk.domain.keeping.drafts_copy import CopyFacts, CopyKind, CopyState
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew
 from s11desk.store.saved_copies.copy_files import copies_beside, database_files

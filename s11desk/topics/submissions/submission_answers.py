@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from s11desk.domain.audits.answer_rules import clean_answer, find_answer_problems
+from s11desk.domain.audits.answer_rules import clean_answer, find_answer_problems, texts_of_answer
 from s11desk.domain.audits.audit import Answer, AnswerRow, Cell
-from s11desk.domain.text_limits import first_too_long, texts_of_answer
+from s11desk.domain.text.text_limits import first_too_long
 from s11desk.domain.topics.questions import ColumnKind, TableColumn
 from s11desk.domain.topics.topic import OTHER, Question, QuestionKind, Topic, answer_codes, label_of
 from s11desk.topics.submissions.submission import Submission, SubmittedTable, SubmittedValue

@@ -9,7 +9,7 @@ from s11desk.domain.asking.merge_answers import ItemValue, MergeItem, MergeOutco
 from s11desk.domain.audits.action_area import with_own_area
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.topics.topic import Topic
-from s11desk.wording.answer_texts import answer_texts
+from s11desk.wording.audits.answer_texts import answer_texts
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import STATUSES
 from s11desk.wording.plain_text import short_line

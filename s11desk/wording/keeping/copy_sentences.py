@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from s11desk.domain.drafts_copy import Age, AuditDifference, CopyFacts, CopyKind, CopyState
+from s11desk.domain.keeping.drafts_copy import Age, AuditDifference, CopyFacts, CopyKind, CopyState
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_moment
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.domain.moved_audit import Relation
+from s11desk.domain.keeping.moved_audit import Relation
 from s11desk.errors.move_errors import DraftFileFault
 
 WHY_NOT_TAKEN_IN: dict[DraftFileFault, str] = {

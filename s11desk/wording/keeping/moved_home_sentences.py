@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from s11desk.domain.moved_audit import Relation
+from s11desk.domain.keeping.moved_audit import Relation
 from s11desk.wording.amounts import counted, listed
 
 _KEYS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.domain.home_notice import HomeNotice, NoticeKind
+from s11desk.domain.keeping.home_notice import HomeNotice, NoticeKind
 from s11desk.wording.plain_text import short_line
 
 _SENTENCES = {

@@ -33,8 +33,8 @@ from s11desk.domain.receiving.desk_values import CountingRule, ReceivedReturn, R
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ReturnRate, agency_key
 from s11desk.domain.receiving.return_chart import ChartPoint, ReturnChart
 from s11desk.domain.text.clean_text import clean_line
+from s11desk.domain.text.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_line
-from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors

@@ -27,8 +27,8 @@ from s11desk.domain.england_time import england_day
 from s11desk.domain.receiving.desk_agencies import AgencyStanding, to_remind
 from s11desk.domain.receiving.desk_audits import DeskAudits, audit_title
 from s11desk.domain.receiving.reminders import Reminder, ReminderWords, reminders_that_hold
+from s11desk.domain.text.text_limits import LINE_LIMIT, MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_line, typed_text
-from s11desk.domain.text_limits import LINE_LIMIT, MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topics.topic import Topic
 from s11desk.files.durable import make_folder, naming
 from s11desk.register.agency_rows import add_reminder, all_reminders

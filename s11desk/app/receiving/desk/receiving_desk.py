@@ -22,8 +22,8 @@ from s11desk.domain.receiving.desk_replies import ReceiptRecord
 from s11desk.domain.receiving.desk_values import DeskFacts, Erasure, Review
 from s11desk.domain.receiving.last_days import LastDaySet
 from s11desk.domain.receiving.reminders import Reminder
+from s11desk.domain.text.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_line
-from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskFolderShared, DeskFolderUsed

@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.desk.same_disk import is_same_disk
 from s11desk.domain.receiving.desk_values import DeskFacts
 from s11desk.files.presence import is_there
+from s11desk.files.same_disk import is_same_disk
 
 
 class SetUpStep(StrEnum):

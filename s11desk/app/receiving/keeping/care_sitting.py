@@ -14,7 +14,6 @@ from s11desk.app.receiving.arrivals.take_in import TakeInResult, take_in_returns
 from s11desk.app.receiving.desk.desk_copies import settle_desk
 from s11desk.app.receiving.desk.own_place import give_up_place
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_only
-from s11desk.app.receiving.desk.same_disk import is_same_disk
 from s11desk.app.receiving.keeping.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.keeping.backup_place import explain_backups, folder_for_backups, passed_over
 from s11desk.app.receiving.keeping.desk_care import BackupPlace, DeskCare, look_after
@@ -38,6 +37,7 @@ from s11desk.app.receiving.keeping.keep_desk import (
 from s11desk.domain.receiving.count_effects import CountEffect
 from s11desk.domain.receiving.desk_values import ReceivedReturn, RetentionRule, TakenFile
 from s11desk.domain.topics.topic import Topic
+from s11desk.files.same_disk import is_same_disk
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.register.received_rows import count_returns
 

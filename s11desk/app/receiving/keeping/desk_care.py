@@ -14,13 +14,13 @@ from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.receiving.desk.desk_copies import DeskCopies, look_for_copies, settle_desk
 from s11desk.app.receiving.desk.own_place import where_now
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.desk.same_disk import is_same_disk
 from s11desk.app.receiving.desk.set_up_steps import SetUpStep, steps_to_set_up
 from s11desk.app.receiving.keeping.keep_desk import returns_on_hold, returns_past_their_date
 from s11desk.domain.england_time import england_day
 from s11desk.domain.receiving.desk_values import Erasure, ReceivedReturn, RetentionRule
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
+from s11desk.files.same_disk import is_same_disk
 from s11desk.register.erasure_rows import all_erasures
 from s11desk.register.kept_files import KeptFiles, kept_size
 from s11desk.register.register_backups import backups_in, made_at

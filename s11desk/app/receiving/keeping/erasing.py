@@ -27,7 +27,7 @@ from s11desk.app.receiving.returns.review_return import audit_and_decisions
 from s11desk.domain.receiving.count_effects import CountEffect, effect_of_deletion
 from s11desk.domain.receiving.desk_values import Erasure, KeptPlace, ReceivedReturn, TakenFile
 from s11desk.domain.text.clean_text import clean_line
-from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.text.text_limits import LINE_LIMIT, LimitedText, require_kept_length
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold

@@ -19,7 +19,7 @@ from s11desk.app.receiving.keeping.strange_files import strange_files
 from s11desk.domain.receiving.desk_values import ReceivedReturn, RetentionClass, RetentionRule
 from s11desk.domain.receiving.retention import MOST_MONTHS
 from s11desk.domain.text.clean_text import clean_line
-from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.text.text_limits import LINE_LIMIT, LimitedText, require_kept_length
 from s11desk.errors.desk_errors import BackupInsideDesk
 from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.errors.reply_errors import ReasonMissing

@@ -10,8 +10,8 @@ from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.domain.england_time import england_day
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.desk_values import ReceivedReturn, Review, ReviewReason, ReviewState
+from s11desk.domain.text.text_limits import MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.text.typed_text import typed_text
-from s11desk.domain.text_limits import MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.errors.desk_errors import RegisterDamaged

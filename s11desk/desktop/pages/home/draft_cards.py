@@ -25,9 +25,9 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audits.draft_progress import DraftProgress
 from s11desk.domain.audits.flow import SIGN, Step
 from s11desk.wording.asking.ask_record_sentences import ask_lines
+from s11desk.wording.audits.progress_words import questions_words
 from s11desk.wording.dates import when
 from s11desk.wording.plain_text import one_line, short_line
-from s11desk.wording.progress_words import questions_words
 from s11desk.wording.returns.role_words import TO_OTHERS
 from s11desk.wording.topics.newer_version_words import newer_line
 

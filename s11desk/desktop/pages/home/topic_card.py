@@ -21,7 +21,7 @@ from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text.text_limits import NAME_LIMIT
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.topics.before_begin_sentences import BEFORE_YOU_BEGIN, before_begin_lines, carried_years

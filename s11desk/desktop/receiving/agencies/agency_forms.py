@@ -13,7 +13,7 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button
 from s11desk.domain.text.blank_text import is_blank_text
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text.text_limits import NAME_LIMIT
 from s11desk.domain.topics.topic import Detail
 from s11desk.wording.returns.contact_words import detail_problem
 

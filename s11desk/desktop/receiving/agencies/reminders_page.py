@@ -29,7 +29,7 @@ from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.receiving.desk_audits import audit_title
 from s11desk.domain.receiving.reminders import ReminderWords
-from s11desk.domain.text_limits import MESSAGE_LIMIT
+from s11desk.domain.text.text_limits import MESSAGE_LIMIT
 from s11desk.override import override
 from s11desk.wording.desk.agency_words import not_reminded_line
 from s11desk.wording.desk.reminder_words import (

@@ -16,7 +16,7 @@ from s11desk.desktop.receiving.returns.request_draft import RequestDraft
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.receiving.count_effects import CountEffect
 from s11desk.domain.text.blank_text import is_blank_text
-from s11desk.domain.text_limits import MESSAGE_LIMIT
+from s11desk.domain.text.text_limits import MESSAGE_LIMIT
 from s11desk.wording.desk.count_effect_words import neither_choice, then_sentence
 
 _ABOUT = "It stays here, and is in no number and no table. The agency is not told."

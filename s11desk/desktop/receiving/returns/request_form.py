@@ -20,7 +20,7 @@ from s11desk.desktop.receiving.set_up.signature_form import signature_row
 from s11desk.domain.england_time import england_day
 from s11desk.domain.receiving.desk_values import ReviewReason, ReviewState
 from s11desk.domain.text.blank_text import is_blank_text
-from s11desk.domain.text_limits import MESSAGE_LIMIT
+from s11desk.domain.text.text_limits import MESSAGE_LIMIT
 from s11desk.wording.desk.count_effect_words import then_sentence
 from s11desk.wording.desk.reply_post_words import NO_SIGNATURE, question_choice
 

@@ -15,7 +15,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.approving.ask_changes import AskedChanges
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text.text_limits import NAME_LIMIT
 
 _LONGEST_LINK = 1800
 """Characters. Windows opens no longer link."""

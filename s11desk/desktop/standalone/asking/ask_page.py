@@ -21,7 +21,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.standalone.task_page import NO_FILE, TaskPage
 from s11desk.domain.returns.mail_size import evidence_total
-from s11desk.domain.text_limits import MESSAGE_LIMIT, NAME_LIMIT
+from s11desk.domain.text.text_limits import MESSAGE_LIMIT, NAME_LIMIT
 from s11desk.errors.asking_errors import NoQuestionChosen
 from s11desk.override import override
 from s11desk.wording.amounts import file_size

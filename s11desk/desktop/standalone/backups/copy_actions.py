@@ -12,7 +12,7 @@ from s11desk.desktop import standalone
 from s11desk.desktop.printing.page_pictures import read_page_sizes
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.standalone.documents.paper_pages import Paper, PaperPages
-from s11desk.domain.drafts_copy import Age, AuditDifference
+from s11desk.domain.keeping.drafts_copy import Age, AuditDifference
 from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import one_line, short_line

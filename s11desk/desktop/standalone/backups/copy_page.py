@@ -12,7 +12,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.domain.drafts_copy import Age, AuditDifference
+from s11desk.domain.keeping.drafts_copy import Age, AuditDifference
 from s11desk.wording.dates import local_moment
 from s11desk.wording.keeping.copy_sentences import STATES_OF_COPIES, copy_line, difference_line, sentence_of
 from s11desk.wording.plain_text import short_line

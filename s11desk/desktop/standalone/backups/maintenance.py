@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.documents.guide_page import Shortcut
     from s11desk.desktop.standalone.page_stack import PageStack
-    from s11desk.domain.home_notice import HomeNotice
+    from s11desk.domain.keeping.home_notice import HomeNotice
     from s11desk.errors import S11Error
 
 _DESK_ROOM = "s11desk.desktop.receiving."

@@ -18,7 +18,7 @@ from s11desk.desktop.standalone.file_tasks import FileTasks, IncomingFile
 from s11desk.desktop.standalone.moving.home_move_actions import HomeMoveActions
 from s11desk.desktop.standalone.opening_rows import OpeningRows
 from s11desk.desktop.standalone.received.reply_actions import ReplyActions
-from s11desk.domain.moved_audit import MovePurpose, Relation
+from s11desk.domain.keeping.moved_audit import MovePurpose, Relation
 from s11desk.wording.keeping.move_sentences import FORK_WARNING
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.standalone.task_page import NO_FILE, TaskPage
-from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 

@@ -10,7 +10,7 @@ from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.standalone.task_page import NOTHING_TAKEN_IN, TaskPage
-from s11desk.domain.moved_audit import Relation
+from s11desk.domain.keeping.moved_audit import Relation
 from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size, listed
 from s11desk.wording.dates import local_moment

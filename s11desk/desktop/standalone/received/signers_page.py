@@ -15,7 +15,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.text.blank_text import is_blank_text
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text.text_limits import NAME_LIMIT
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
 

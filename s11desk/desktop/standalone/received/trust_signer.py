@@ -12,7 +12,7 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.domain.text.blank_text import is_blank_text
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text.text_limits import NAME_LIMIT
 
 
 class TrustSigner(FoldedForm):

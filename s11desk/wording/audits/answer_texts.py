@@ -5,9 +5,9 @@ from __future__ import annotations
 from s11desk.domain.audits.audit import Answer, Person
 from s11desk.domain.topics.topic import OTHER, Question, Topic, label_of
 from s11desk.wording.amounts import number_text
+from s11desk.wording.audits.table_words import row_lines
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import DETAILS
-from s11desk.wording.table_words import row_lines
 
 
 def answer_texts(topic: Topic, question: Question, answer: Answer) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Words about the answers of an audit and the files attached to them."""
