@@ -32,13 +32,17 @@ _SENT = "Something came that does not count."
 
 @dataclass(frozen=True, slots=True)
 class ShownReturn:
-    """A return that is in the workbook. ``agency``: under which people know it. ``state``: in words, may be empty."""
+    """A return that is in the workbook. ``agency``: under which people know it. ``state``: in words, may be empty.
+
+    ``approved_by``: who approved it; empty if nobody did.
+    """
 
     topic: Topic
     audit_file: AuditFile
     agency: str
     type: str = ""
     state: str = ""
+    approved_by: str = ""
 
     @property
     def who(self) -> tuple[str, str, str]:
@@ -59,7 +63,7 @@ def topic_row(one: ShownReturn) -> TableRow:
     audit, facts = audit_of(one.audit_file), one.audit_file.return_facts
     asked = {question.id for question in asked_questions(one.topic, audit)}
     cells = (_answer(one.topic, audit, each) if each.id in asked else None for each in one.topic.questions)
-    return one.agency, one.type, one.state, facts.reference, _day(facts.made), *cells
+    return one.agency, one.type, one.state, facts.reference, _day(facts.made), one.approved_by, *cells
 
 
 def answer_sheet_rows(one: ShownReturn) -> Iterator[TableRow]:

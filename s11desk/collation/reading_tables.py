@@ -133,6 +133,7 @@ def topic_sheet(number: int, topic: Topic) -> Table:
         Column("State", "What was decided on the return."),
         Column("Reference", "The reference of the return. The same on every sheet.", origin="return_reference"),
         Column("Made", "The day on which the return was made.", ColumnType.DATE, origin="return_made"),
+        Column("Approved by", "Who approved the return.", origin="files.approved_by"),
         *(_question_column(topic, question) for question in topic.questions),
     )
     names = unique_headings(column.name for column in columns)

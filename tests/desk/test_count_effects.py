@@ -15,7 +15,8 @@ from s11desk.domain.receiving.count_effects import CountEffect
 from s11desk.domain.receiving.desk_values import ReceivedReturn, ReviewReason, ReviewState
 from s11desk.wording.dates import local_day
 from s11desk.wording.desk.count_effect_words import neither_choice, now_sentence, then_sentence
-from tests.desk.conftest import Post, take
+from s11desk.wording.desk.line_words import line_cells
+from tests.desk.conftest import APPROVER, Post, take
 
 
 @pytest.fixture
@@ -49,6 +50,9 @@ def test_every_decision_does_to_the_other_returns_what_was_said_before(
             case ReviewState.RECEIVED:
                 undo_review(desk, newest.sha256)
 
+    lines = look_at_returns(desk).lines
+    assert {line_cells(one)[-1] for one in lines if one.counts} == {APPROVER.name}
+    assert {line_cells(one)[-1] for one in lines if not one.counts} == {""}
     seen = set()
     for state in (*ReviewState, *reversed(ReviewState)):
         before, effect = counting(desk), look_at_return(desk, newest.sha256).effects[state]

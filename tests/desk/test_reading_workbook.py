@@ -18,7 +18,7 @@ from s11desk.domain.receiving.desk_values import CountingRule, ReviewReason
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from s11desk.errors.desk_errors import TablesInsideDesk
 from s11desk.errors.file_errors import FileExists
-from tests.desk.conftest import Post, take, take_one
+from tests.desk.conftest import APPROVER, Post, take, take_one
 
 
 def table_of(sheet: Worksheet) -> list[dict[str, object]]:
@@ -83,6 +83,7 @@ def test_the_first_sheet_has_a_row_for_each_agency_with_questions_in_plain_words
     assert row[staff] == 12.5
     assert staff.split(". ")[0].isdecimal()
     assert rows["=Harbour School"]["State"] == "Accepted"
+    assert (row["Approved by"], rows["Hilltop Club"]["Approved by"]) == (None, APPROVER.name)
 
 
 def test_who_has_not_returned_has_a_sheet_of_its_own(book: openpyxl.Workbook) -> None:

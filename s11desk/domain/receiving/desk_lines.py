@@ -70,6 +70,7 @@ class ReturnLine:
     it is; empty if it is nobody's. ``topic``: its id. ``why``: why it does not count, or what to know about it.
     ``is_unchecked``: this computer does not have its questions. ``is_nobodys``: it is no agency's on the desk's list,
     and the officer has not said that this is right. ``also_here``: another return of the agency about the same topic.
+    ``approved_by``: who approved it; empty if nobody did.
     """
 
     sha256: str
@@ -87,6 +88,7 @@ class ReturnLine:
     is_unchecked: bool = False
     is_nobodys: bool = False
     also_here: AlsoHere | None = None
+    approved_by: str = ""
 
     @property
     def name(self) -> str:

@@ -80,7 +80,8 @@ def came_words(standing: AgencyStanding, looks: Collection[str] = ()) -> str:
     late = f", {counted(standing.days_late, 'day')} late" if shown.counts and standing.days_late else ""
     look = ", needs a look" if shown.received.sha256 in looks else ""
     made = short_day(england_day(shown.received.facts.made))
-    words = f"{shown.received.facts.reference}, made {made}{late}{_DECISIONS.get(shown.review, '')}{look}"
+    approved = ", approved" if shown.received.facts.signatures > 1 else ""
+    words = f"{shown.received.facts.reference}, made {made}{approved}{late}{_DECISIONS.get(shown.review, '')}{look}"
     more = len(looks) - bool(look)
     return f"{words}, and {more} more {'needs' if more == 1 else 'need'} a look" if more else words
 

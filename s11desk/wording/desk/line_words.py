@@ -10,7 +10,7 @@ from s11desk.wording.plain_text import one_line
 from s11desk.wording.sentences import sentences_of
 
 _PAST = {LineState.TO_SEND_BACK, LineState.SENT_BACK, LineState.NOT_COUNTED, LineState.EARLIER}
-LINE_COLUMNS = ("Agency", "State", "Made", "Reference", "Why", "Type", "Questions")
+LINE_COLUMNS = ("Agency", "State", "Made", "Reference", "Why", "Type", "Questions", "Approved by")
 
 
 def state_words(line: ReturnLine) -> str:
@@ -26,7 +26,7 @@ def state_words(line: ReturnLine) -> str:
 def line_cells(line: ReturnLine) -> tuple[str, ...]:
     """The cells of a line, as :data:`LINE_COLUMNS` names them."""
     cells = (line.name, state_words(line), local_day(line.made), line.reference)
-    return tuple(map(one_line, (*cells, why_words(line), line.type, line.topic_name)))
+    return tuple(map(one_line, (*cells, why_words(line), line.type, line.topic_name, line.approved_by)))
 
 
 def why_words(line: ReturnLine) -> str:

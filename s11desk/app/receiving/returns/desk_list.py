@@ -7,6 +7,7 @@ import datetime as dt
 import msgspec
 
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.returns.approvals import approved_by
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.desk_counting import JudgedReturn, judge_returns
 from s11desk.domain.receiving.desk_values import CountingRule, ReviewState
@@ -18,7 +19,10 @@ from s11desk.wording.desk.desk_words import LEFT_OUT, NOT_ACCEPTED_YET, PAGES_LA
 
 
 class ListedReturn(msgspec.Struct, frozen=True):
-    """A return in the list. ``why``: why it does not count, or what to know about it; may be empty."""
+    """A return in the list. ``why``: why it does not count, or what to know about it; may be empty.
+
+    ``approved_by``: who approved it; empty if nobody did.
+    """
 
     sha256: str
     reference: str
@@ -31,6 +35,7 @@ class ListedReturn(msgspec.Struct, frozen=True):
     state: FileState
     counts: bool
     why: str
+    approved_by: str = ""
 
 
 def judged_returns(desk: ReceivingDesk, rule: CountingRule = CountingRule.OPEN) -> tuple[JudgedReturn, ...]:
@@ -58,6 +63,7 @@ def listed(one: JudgedReturn) -> ListedReturn:
         one.decision.state,
         one.counts,
         why(one),
+        approved_by(received),
     )
 
 

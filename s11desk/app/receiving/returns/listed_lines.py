@@ -9,6 +9,7 @@ from s11desk.app.home.known_desks import known_desks
 from s11desk.app.identity.name_in_signature import name_in_signature
 from s11desk.app.receiving.agencies.agency_register import returns_and_overview
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.returns.approvals import approved_by
 from s11desk.app.receiving.returns.desk_list import why
 from s11desk.app.receiving.returns.unchecked_returns import unchecked_topics
 from s11desk.domain.receiving.also_here import AlsoHere, find_also_here
@@ -125,4 +126,5 @@ def _line(
         is_unchecked=is_unchecked,
         is_nobodys=is_unlisted and not is_said,
         also_here=also_here,
+        approved_by=approved_by(received),
     )

@@ -77,7 +77,7 @@ def add_desk_workbook(out: BinaryIO, work: Path, counted: CountedReturns, rule: 
 def _returns(counted: CountedReturns, lines: Mapping[str, ReturnLine], digest: str) -> Iterator[ShownReturn]:
     for one, topic, data in counted.read(digest):
         line = lines[one.received.sha256]
-        yield ShownReturn(topic, data, line.name, line.type, as_cell(LINES[line.state]))
+        yield ShownReturn(topic, data, line.name, line.type, as_cell(LINES[line.state]), line.approved_by)
 
 
 def _agencies(seen: AgenciesSeen) -> Iterator[AgencyRow]:

@@ -54,8 +54,11 @@ class FolderRead:
     def file_rows(self) -> Iterator[TableRow]:
         """The row of each file in the table ``files``."""
         for each, decision, reason in zip(self.waiting, self.decided, self.reasons, strict=True):
-            row = msgspec.json.decode(self.spool.read(each.row), type=list[str | int | float | None])
-            yield with_decision(tuple(row), decision, reason)
+            yield with_decision(self.row(each), decision, reason)
+
+    def row(self, each: WaitingFile) -> TableRow:
+        """The row of a file before it was decided which returns count."""
+        return tuple(msgspec.json.decode(self.spool.read(each.row), type=list[str | int | float | None]))
 
     def states(self) -> Counter[str]:
         """How many files are in each state, in words."""

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from s11desk.app.receiving.returns.approvals import approvers_in
 from s11desk.app.receiving.tables.folder_read import FolderRead, WaitingFile
 from s11desk.collation.collated_tables import TableRow
 from s11desk.collation.reading_rows import ShownReturn, line_sheet_row
@@ -53,9 +54,9 @@ def _listed(lines: Sequence[AgencyLine]) -> dict[str, tuple[str, str]]:
 def _returns(
     read: FolderRead, counted: Sequence[WaitingFile], listed: dict[str, tuple[str, str]]
 ) -> Iterator[ShownReturn]:
-    for topic, data in read.returns(counted):
+    for each, (topic, data) in zip(counted, read.returns(counted), strict=True):
         name, kind = listed.get(data.return_facts.reference, (data.agency, ""))
-        yield ShownReturn(topic, data, name, kind)
+        yield ShownReturn(topic, data, name, kind, approved_by=approvers_in(read.row(each)))
 
 
 def _not_counted(read: FolderRead) -> Iterator[TableRow]:

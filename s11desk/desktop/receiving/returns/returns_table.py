@@ -18,9 +18,9 @@ from s11desk.wording.plain_text import short_line
 Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
-_WIDTHS = (250, 200, 140, 130, 320, 140, 240)
+_WIDTHS = (250, 200, 140, 130, 320, 140, 240, 160)
 """Pixels at 100 %, for each column."""
-_IMPORTANCE = (0, 1, 3, 4, 2, 6, 5)
+_IMPORTANCE = (0, 1, 3, 4, 2, 7, 6, 5)
 """Which columns stay longest where there is little room."""
 _WHY = LINE_COLUMNS.index("Why")
 _SPOKEN = frozenset({*range(4), _WHY})
