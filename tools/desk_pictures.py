@@ -101,7 +101,7 @@ def make_sample_desk(home: Home, folder: Path, returns: Path) -> None:
 
 def desk_pages(window: Window, folder: Path, settle: Callable[[], None]) -> Iterator[str]:
     """Show every page of the desk in ``folder`` one after the other, and give its name while it is shown."""
-    window.maintenance.show_desk(str(folder))
+    window.standalone.show_desk(str(folder))
     settle()
     for tab in DeskTab:
         page = window.page_stack.page

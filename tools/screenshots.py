@@ -263,11 +263,11 @@ def standalone_pages(window: Window, made: Path, take: Callable[[str], None]) ->
     settle(window)
     wait(lambda: is_drawn(window.page_stack.page))
     take_page("preview")
-    window.maintenance.show_guide(window.menus.shortcuts())
+    window.standalone.show_guide(window.menus.shortcuts())
     take_page("guide")
-    window.maintenance.show_data()
+    window.standalone.data.show()
     take_page("data")
-    window.maintenance.show_log()
+    window.standalone.show_log()
     take_page("log")
 
 

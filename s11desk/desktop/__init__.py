@@ -32,15 +32,15 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.show_warnings import ShowWarnings
     from s11desk.desktop.shell.window_size import fit_screen, keep_size
     from s11desk.desktop.shell.window_socket import is_same_person, socket_addresses
-    from s11desk.desktop.standalone.backups.copy_actions import WindowCalls
-    from s11desk.desktop.standalone.backups.maintenance import Maintenance
     from s11desk.desktop.standalone.documents.print_documents import PrintDocuments
     from s11desk.desktop.standalone.files_to_open import dropped_files
     from s11desk.desktop.standalone.moving.move_actions import MoveActions
     from s11desk.desktop.standalone.open_file import FileOpener, OtherFiles
     from s11desk.desktop.standalone.opening_rows import OpeningRows
+    from s11desk.desktop.standalone.standalone_actions import StandaloneActions
     from s11desk.desktop.standalone.topics.pack_actions import PackActions, PackWindow
     from s11desk.desktop.standalone.upgrading.audit_upgrades import AuditUpgrades
+    from s11desk.desktop.standalone.window_calls import WindowCalls
     from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 
 _OFFERED = {
@@ -68,9 +68,9 @@ _OFFERED = {
     "s11desk.desktop.shell.window_socket": ("is_same_person", "socket_addresses"),
     "s11desk.desktop.shell.end_signals": ("EndSignals",),
     "s11desk.desktop.standalone.upgrading.audit_upgrades": ("AuditUpgrades",),
-    "s11desk.desktop.standalone.backups.copy_actions": ("WindowCalls",),
+    "s11desk.desktop.standalone.window_calls": ("WindowCalls",),
     "s11desk.desktop.standalone.files_to_open": ("dropped_files",),
-    "s11desk.desktop.standalone.backups.maintenance": ("Maintenance",),
+    "s11desk.desktop.standalone.standalone_actions": ("StandaloneActions",),
     "s11desk.desktop.standalone.moving.move_actions": ("MoveActions",),
     "s11desk.desktop.standalone.open_file": ("FileOpener", "OtherFiles"),
     "s11desk.desktop.standalone.topics.pack_actions": ("PackActions", "PackWindow"),

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
     from s11desk.desktop.shell.appearance import Appearance
     from s11desk.desktop.shell.dialogs import Dialogs
-    from s11desk.desktop.standalone.backups.maintenance import Maintenance
     from s11desk.desktop.standalone.moving.move_actions import MoveActions
     from s11desk.desktop.standalone.open_file import FileOpener
+    from s11desk.desktop.standalone.standalone_actions import StandaloneActions
     from s11desk.desktop.standalone.standalone_page import StandalonePage
     from s11desk.desktop.standalone.topics.pack_actions import PackActions
     from s11desk.desktop.standalone.topics.topic_actions import TopicActions
@@ -102,8 +102,8 @@ class Commands(Protocol):
         """The commands that move one audit or everything, and those that ask colleagues."""
 
     @property
-    def maintenance(self) -> Maintenance:
-        """The commands for the guide, the log and the local data."""
+    def standalone(self) -> StandaloneActions:
+        """The commands for the pages that need no audit."""
 
     @property
     def dialogs(self) -> Dialogs:
@@ -156,7 +156,7 @@ class Menus:
     def _show_ways(self, shown: ShownAudit) -> None:
         """In the menu Go: show the way back, and at a desk its pages, instead of what would be grey there."""
         for action in self._ways_of_desk:
-            action.setVisible(shown.is_page and self._commands.maintenance.has_desk)
+            action.setVisible(shown.is_page and self._commands.standalone.has_desk)
         self._way_back.setVisible(shown.is_page)
         for action in self._ways_of_audit:
             action.setVisible(action.isEnabled() or not shown.is_page)
@@ -180,15 +180,15 @@ class Menus:
         self._add(menu, "Move &everything to another computer…", "", lambda: self._commands.moves.begin_all())
         menu.addSeparator()
         self._partnership(menu.addMenu("&For partnerships"))
-        self._add(menu, "Bac&kups…", "", lambda: self._commands.maintenance.show_data(at_backups=True))
+        self._add(menu, "Bac&kups…", "", lambda: self._commands.standalone.data.show(at_backups=True))
         menu.addSeparator()
         self._add(menu, "&Close", "Ctrl+Q", self._window.close)
 
     def _partnership(self, menu: QMenu) -> None:
         """What only a partnership needs: it receives returns, and writes the questions."""
-        self._add(menu, "&Receiving desk…", "", lambda: self._commands.maintenance.show_desk())
-        self._add(menu, "&Tables of many returns…", "", lambda: self._commands.maintenance.show_tables())
-        self._add(menu, "People you have &checked…", "", lambda: self._commands.maintenance.show_signers())
+        self._add(menu, "&Receiving desk…", "", lambda: self._commands.standalone.show_desk())
+        self._add(menu, "&Tables of many returns…", "", lambda: self._commands.standalone.show_tables())
+        self._add(menu, "People you have &checked…", "", lambda: self._commands.standalone.signers.show())
         menu.addSeparator()
         self._topics(menu.addMenu("T&opics"))
 
@@ -223,7 +223,7 @@ class Menus:
         )
 
     def _go(self, menu: QMenu) -> None:
-        self._way_back = self._add(menu, "&Back", "", lambda: self._commands.maintenance.go_back())
+        self._way_back = self._add(menu, "&Back", "", lambda: self._commands.standalone.go_back())
         self._ways_of_desk = [
             self._add(menu, words, "", partial(self._show_desk_tab, tab)) for tab, words in _DESK_PAGES.items()
         ]
@@ -232,7 +232,7 @@ class Menus:
         self._ways_of_audit = [one for one in menu.actions() if one not in desk and not one.isSeparator()]
 
     def _show_desk_tab(self, tab: DeskTab) -> None:
-        self._commands.maintenance.show_desk_tab(tab)
+        self._commands.standalone.show_desk_tab(tab)
 
     def _add_steps(self, menu: QMenu) -> None:
         """What leads through an audit."""
@@ -285,8 +285,8 @@ class Menus:
         self._add(menu, "&Keyboard shortcuts", "Ctrl+F1", lambda: self._show_guide(at_shortcuts=True))
         self._add(menu, "Help with this &question", "Shift+F1", self._read_help, needs=Needs.SHOWN)
         menu.addSeparator()
-        self._add(menu, "Your files and backu&ps", "", lambda: self._commands.maintenance.show_data())
-        self._add(menu, "&Log", "", lambda: self._commands.maintenance.show_log())
+        self._add(menu, "Your files and backu&ps", "", lambda: self._commands.standalone.data.show())
+        self._add(menu, "&Log", "", lambda: self._commands.standalone.show_log())
         menu.addSeparator()
         self._add(menu, "&About s11desk", "", self._show_about)
 
@@ -297,7 +297,7 @@ class Menus:
         self._commands.pack_actions.show_topics(self._commands.file_opener.choose_topic)
 
     def _show_guide(self, *, at_shortcuts: bool = False) -> None:
-        self._commands.maintenance.show_guide(self.shortcuts(), at_shortcuts=at_shortcuts)
+        self._commands.standalone.show_guide(self.shortcuts(), at_shortcuts=at_shortcuts)
 
     def _add(
         self,

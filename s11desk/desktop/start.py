@@ -81,7 +81,7 @@ def _show_window(application: QApplication, home: Home, clock: Clock) -> Window:
     else:
         window.show()
     window.listed.connect(lambda: desktop.begin_collecting(window))
-    window.listed.connect(lambda: window.maintenance.show_notices())
+    window.listed.connect(lambda: window.standalone.show_notices())
     return window
 
 

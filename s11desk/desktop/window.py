@@ -99,7 +99,7 @@ class Window(LetterWindow):
             self.pack_actions,
             self.print_documents,
             desktop.OtherFiles(
-                lambda path: self.maintenance.open_copy(path),
+                lambda path: self.standalone.data.open_copy(path),
                 lambda path, kind, is_locked: self.moves.open(path, kind, is_locked=is_locked),
                 self.open_audit,
                 lambda verdict: self.upgrades.begin_from(verdict),
@@ -123,9 +123,9 @@ class Window(LetterWindow):
         return desktop.MoveActions(self.jobs, self.statusBar, self.page_stack, lambda: self.dialogs, self._calls())
 
     @cached_property
-    def maintenance(self) -> desktop.Maintenance:
-        """The commands for the guide, the log and the local data."""
-        return desktop.Maintenance(
+    def standalone(self) -> desktop.StandaloneActions:
+        """The commands for the pages that need no audit."""
+        return desktop.StandaloneActions(
             self._home, self._clock, self.jobs, self.page_stack, lambda: self.dialogs, self._calls()
         )
 

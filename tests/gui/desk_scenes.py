@@ -25,7 +25,7 @@ from tests.samples import NOON
 def desk_pages(scene: Scene) -> Iterator[str]:
     """Set up a receiving desk and take a folder in. Begins and ends on another page."""
     window, bench = scene.bench.window, scene.bench
-    window.maintenance.show_desk("")
+    window.standalone.show_desk("")
     bench.settle()
     page = scene.page
     assert isinstance(page, DeskStartPage)
@@ -65,7 +65,7 @@ def desk_pages(scene: Scene) -> Iterator[str]:
     yield from _desk_care(scene)
     next(scene.folder.glob("Receiving-desk-of-*")).rename(scene.folder / "another place")
     remember_desk(bench.home, scene.folder / "another place", LONG[:NAME_LIMIT])
-    window.maintenance.show_desk("")
+    window.standalone.show_desk("")
     bench.settle()
     yield "a desk, and one that is gone"
     window.page_stack.leave_all()

@@ -136,20 +136,20 @@ def opening(scene: Scene) -> Iterator[str]:
 
 def maintenance(scene: Scene) -> Iterator[str]:
     window, bench = scene.bench.window, scene.bench
-    window.maintenance.show_guide(window.menus.shortcuts())
+    window.standalone.show_guide(window.menus.shortcuts())
     yield "guide"
-    window.maintenance.show_log()
+    window.standalone.show_log()
     yield "empty log"
     note_fault(bench.home.logs, ValueError("private"))
-    window.maintenance.show_log()
+    window.standalone.show_log()
     yield "log"
-    window.maintenance.show_signers()
+    window.standalone.signers.show()
     bench.bot.waitUntil(lambda: isinstance(scene.page, SignersPage))
     yield "no signers known"
     for number in range(3):
         add_known_signer(bench.home, f"{LONG[:60]} {number}", f"{number}a" * 32, NOON)
     window.page_stack.leave_all()
-    window.maintenance.show_signers()
+    window.standalone.signers.show()
     bench.bot.waitUntil(lambda: isinstance(window.page_stack.page, SignersPage))
     bench.settle()
     yield "signers known"
@@ -160,7 +160,7 @@ def maintenance(scene: Scene) -> Iterator[str]:
     yield "no other name for a signer"
     yield from _tables(scene)
     yield from desk_pages(scene)
-    window.maintenance.show_data()
+    window.standalone.data.show()
     bench.bot.waitUntil(lambda: scene.page.heading.startswith("Your files"))
     yield "data"
     yield from _backups(scene)
@@ -178,7 +178,7 @@ SCENES: dict[str, Callable[[Scene], Iterator[str]]] = {
 
 def _tables(scene: Scene) -> Iterator[str]:
     """Make tables of a folder of returns. Begins and ends on another page."""
-    scene.bench.window.maintenance.show_tables()
+    scene.bench.window.standalone.show_tables()
     page = scene.page
     assert isinstance(page, TablesPage)
     yield "tables of returns"
@@ -232,7 +232,7 @@ def _backups(scene: Scene) -> Iterator[str]:
     yield "passphrases of the second place differ"
     place.back.click()
     window = bench.window
-    window.maintenance.open_copy(scene.folder / "drafts-000007-2026-03-02-120000.db.s11")
+    window.standalone.data.open_copy(scene.folder / "drafts-000007-2026-03-02-120000.db.s11")
     restore = scene.page
     assert isinstance(restore, SecondRestorePage)
     yield "bringing back from a second place"
@@ -243,7 +243,7 @@ def _backups(scene: Scene) -> Iterator[str]:
     with bench.elsewhere() as workspace:
         begin_draft(workspace, "sample", LONG[:NAME_LIMIT])
         workspace.back_up()
-    window.maintenance.show_data(at_backups=True)
+    window.standalone.data.show(at_backups=True)
     bench.bot.waitUntil(lambda: isinstance(scene.page, DataPage) and scene.page is not data)
     bench.settle()
     yield "backups"
@@ -252,7 +252,7 @@ def _backups(scene: Scene) -> Iterator[str]:
     bench.settle()
     yield "looking into a copy"
     (scene.folder / "letter.db").write_text("Dear partnership")
-    window.maintenance.open_copy(scene.folder / "letter.db")
+    window.standalone.data.open_copy(scene.folder / "letter.db")
     bench.settle()
     yield "looking into no copy"
     window.page_stack.leave_all()

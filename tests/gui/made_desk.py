@@ -34,7 +34,7 @@ def make_desk(bench: Bench, folder: Path) -> Path:
 
 
 def show_tab(bench: Bench, folder: Path, tab: DeskTab, kind: type[Page]) -> Page:
-    bench.window.maintenance.show_desk(str(folder))
+    bench.window.standalone.show_desk(str(folder))
     bench.settle()
     page_of(bench, DeskPage).tabs[tab].click()
     bench.settle()

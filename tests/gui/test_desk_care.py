@@ -397,7 +397,7 @@ def test_a_copy_of_a_desk_says_so_on_its_first_page_and_where_the_other_is(
     bench: Bench, folder: Path, page: LookAfterPage, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(folder, tmp_path / "desk - Copy")
-    bench.window.maintenance.show_desk(str(copy))
+    bench.window.standalone.show_desk(str(copy))
     bench.settle()
     first = page_of(bench, OverviewPage)
     assert f"This is a copy of another desk\nThe other is in {folder}." in text_of(first)

@@ -41,7 +41,7 @@ def press_home(bench: Bench, name: str) -> None:
 
 
 def go_to_start(bench: Bench) -> DeskStartPage:
-    bench.window.maintenance.show_desk("")
+    bench.window.standalone.show_desk("")
     bench.settle()
     return page_of(bench, DeskStartPage)
 
@@ -52,7 +52,7 @@ def two_desks(bench: Bench, tmp_path: Path) -> tuple[Path, Path]:
     folders = tmp_path / "first", tmp_path / "second"
     for folder in folders:
         create_desk(folder, officer(bench), f"Partnership {folder.name}")
-        bench.window.maintenance.show_desk(str(folder))
+        bench.window.standalone.show_desk(str(folder))
         bench.settle()
         page_of(bench, OverviewPage).back.click()
     return folders
@@ -141,7 +141,7 @@ def test_a_desk_that_cannot_be_opened_leads_to_all_others(two_desks: tuple[Path,
     first, second = two_desks
     (second / "register.db").write_bytes(b"not a register")
     bench.answers.expect_messages = True
-    bench.window.maintenance.show_desk()
+    bench.window.standalone.show_desk()
     bench.settle()
     assert len(bench.answers.messages) == 1
     page = page_of(bench, DeskStartPage)

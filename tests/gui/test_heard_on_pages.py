@@ -138,7 +138,7 @@ def test_the_guide_says_how_to_leave_and_both_keys_do(bench: Bench, audit_id: st
         (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
         (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
     ):
-        bench.window.maintenance.show_guide(bench.window.menus.shortcuts())
+        bench.window.standalone.show_guide(bench.window.menus.shortcuts())
         bench.bot.waitUntil(lambda: stack.page is not None and stack.page.isAncestorOf(bench.window.focusWidget()))
         assert heard[-1] == "User guide. Escape leads back to where you were."
         QTest.keyClick(bench.window.focusWidget(), key, held)

@@ -79,7 +79,7 @@ def test_the_guide_opens_at_a_chapter(bench: Bench) -> None:
 
 def test_the_guide_opens_at_the_chapter_about_the_page(bench: Bench) -> None:
     assert DESK_CHAPTER in {one.title for one in read_guide()}
-    bench.window.maintenance.show_desk("")
+    bench.window.standalone.show_desk("")
     bench.settle()
     page = choose(bench, "&User guide")
     assert isinstance(page, GuidePage)

@@ -111,7 +111,7 @@ def test_a_signer_is_renamed_and_removed_in_the_window(bench: Bench, made: Path)
     bench.answers.confirm_with = True
     add_known_signer(bench.home, "Amina", fingerprint_of(made), NOON)
     add_known_signer(bench.home, "Kim", "0a" * 32, NOON)
-    bench.window.maintenance.show_signers()
+    bench.window.standalone.signers.show()
     page = listed(bench)
     assert "0A0A 0A0A" in text_of(page)
     press(page, "Rename…")
@@ -128,5 +128,5 @@ def test_a_signer_is_renamed_and_removed_in_the_window(bench: Bench, made: Path)
 
 
 def test_the_page_says_how_to_add_a_signer_when_there_is_none(bench: Bench) -> None:
-    bench.window.maintenance.show_signers()
+    bench.window.standalone.signers.show()
     assert "Nobody is on the list yet." in text_of(listed(bench))

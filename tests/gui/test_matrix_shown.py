@@ -74,7 +74,7 @@ Show = Callable[[], MatrixPage]
 
 def actions_of(bench: Bench) -> MatrixActions:
     window = bench.window
-    show_tab = window.maintenance.show_desk_tab
+    show_tab = window.standalone.show_desk_tab
     return MatrixActions(window.jobs, window.page_stack, lambda: window.dialogs, bench.clock, show_tab)
 
 
@@ -110,7 +110,7 @@ def test_after_a_folder_was_read_its_answers_are_opened_side_by_side(bench: Benc
     folder = tmp_path / "returns"
     folder.mkdir()
     (folder / "one.zip").write_bytes((GOLDEN / "one-signature.zip").read_bytes())
-    bench.window.maintenance.show_tables()
+    bench.window.standalone.show_tables()
     tables = bench.window.page_stack.page
     assert isinstance(tables, TablesPage)
     bench.answers.folder_chosen, bench.answers.saved_as = folder, tmp_path / "tables"

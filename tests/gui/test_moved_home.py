@@ -243,7 +243,7 @@ def test_the_audits_of_another_home_are_used_only_if_the_person_says_so(
 def test_a_second_version_made_by_a_sync_program_is_explained_once(bench: Bench) -> None:
     bench.answers.expect_messages = True
     (bench.home.folder / "drafts (conflicted copy).db").write_bytes(b"")
-    bench.window.listed.connect(lambda: bench.window.maintenance.show_notices())
+    bench.window.listed.connect(lambda: bench.window.standalone.show_notices())
     for _ in range(2):
         bench.window.load_home()
         bench.settle()

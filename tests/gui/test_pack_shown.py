@@ -107,7 +107,7 @@ def test_an_added_topic_is_removed_and_the_one_before_is_offered_again(bench: Be
     with bench.elsewhere() as workspace:
         keep_pack(workspace, pack(1_000_000, "spy@elsewhere.example"), HERE, confirmed=True)
     bench.window.load_home()
-    bench.window.maintenance.show_data()
+    bench.window.standalone.data.show()
     bench.bot.waitUntil(lambda: bench.window.page_stack.page is not None)
     bench.settle()
     page = bench.window.page_stack.page

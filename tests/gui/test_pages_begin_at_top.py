@@ -90,8 +90,8 @@ def test_a_resume_point_without_a_field_keeps_its_scroll_position(low: Bench, au
 @pytest.mark.parametrize(
     "show",
     [
-        lambda bench: bench.window.maintenance.show_guide(bench.window.menus.shortcuts()),
-        lambda bench: bench.window.maintenance.show_data(),
+        lambda bench: bench.window.standalone.show_guide(bench.window.menus.shortcuts()),
+        lambda bench: bench.window.standalone.data.show(),
         lambda bench: bench.window.print_copy(),
     ],
     ids=["guide", "data", "preview"],

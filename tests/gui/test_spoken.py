@@ -108,7 +108,7 @@ def test_the_keyboard_stays_on_a_tool_that_changes_the_look(bench: Bench, audit_
 
 def test_the_keyboard_stays_on_a_button_of_a_page_outside_an_audit(bench: Bench, tmp_path: Path) -> None:
     del tmp_path
-    bench.window.maintenance.show_data()
+    bench.window.standalone.data.show()
     bench.bot.waitUntil(lambda: bench.window.page_stack.page is not None)
     bench.settle()
     page = bench.window.page_stack.page
@@ -156,7 +156,7 @@ def test_the_way_back_through_the_audit_leads_to_the_same_field(bench: Bench, au
 def test_the_way_back_to_a_page_outside_an_audit_leads_to_the_same_button(bench: Bench, audit_id: str) -> None:
     del audit_id
     window = bench.window
-    window.maintenance.show_data()
+    window.standalone.data.show()
     bench.bot.waitUntil(lambda: window.page_stack.page is not None)
     bench.settle()
     below = window.page_stack.page
@@ -165,7 +165,7 @@ def test_the_way_back_to_a_page_outside_an_audit_leads_to_the_same_button(bench:
     last.setFocus()
     bench.settle()
     name, scrolled = last.accessibleName(), below.verticalScrollBar().value()
-    window.maintenance.show_guide(window.menus.shortcuts())
+    window.standalone.show_guide(window.menus.shortcuts())
     bench.settle()
     assert window.page_stack.page is not None
     window.page_stack.page.back.click()
@@ -179,7 +179,7 @@ def test_the_way_back_to_the_audit_leads_to_the_same_field(bench: Bench, audit_i
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
     page.comment.setFocus()
-    bench.window.maintenance.show_guide(bench.window.menus.shortcuts())
+    bench.window.standalone.show_guide(bench.window.menus.shortcuts())
     bench.settle()
     assert bench.window.page_stack.page is not None
     bench.window.page_stack.page.back.click()

@@ -158,8 +158,8 @@ def test_nothing_slow_is_imported_on_the_main_thread(tmp_path: Path) -> None:
         for step in steps(draft.topic, draft.audit):
             window.go(step)
             window.jobs.wait()
-        window.maintenance.show_guide(())
-        window.maintenance.show_data()
+        window.standalone.show_guide(())
+        window.standalone.data.show()
         window.print_copy()
         window.jobs.wait()
         window.go_home()

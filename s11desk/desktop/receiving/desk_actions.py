@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.desk_page import DeskPage
     from s11desk.desktop.saving.jobs import JobRunner
-    from s11desk.desktop.standalone.backups.copy_actions import WindowCalls
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.desktop.standalone.window_calls import WindowCalls
 
 Seen = TypeVar("Seen")
 

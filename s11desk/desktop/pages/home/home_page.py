@@ -1,6 +1,7 @@
 """Home: continue an audit, begin one, see the returns that were made.
 
-The page is shown empty at once and filled when the worker has opened the drafts. For the first it imports only Qt.
+The page is shown empty at once, and filled when the worker has opened the drafts. It imports only Qt and small parts,
+so that the empty page comes soon.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from s11desk.desktop.messages.error_messages import Message, WaysOn
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.pages.home.home_listing import HomeListing
-    from s11desk.desktop.standalone.backups.maintenance import Maintenance
     from s11desk.desktop.standalone.moving.move_actions import MoveActions
     from s11desk.desktop.standalone.open_file import FileOpener
+    from s11desk.desktop.standalone.standalone_actions import StandaloneActions
     from s11desk.desktop.standalone.upgrading.audit_upgrades import AuditUpgrades
     from s11desk.domain.audits.flow import Step
 
@@ -49,8 +50,8 @@ if TYPE_CHECKING:
             """The commands that open a file."""
 
         @property
-        def maintenance(self) -> Maintenance:
-            """The commands for the local data and the receiving desks."""
+        def standalone(self) -> StandaloneActions:
+            """The commands for the pages that need no audit."""
 
         def open_audit(self, audit_id: str, step: Step | None = None) -> None:
             """Open an audit at a step; None: where the person left off."""
@@ -274,10 +275,10 @@ def connect_home(page: HomePage, window: HomeWindow) -> None:
     page.begun.connect(window.begin)
     page.file_wanted.connect(lambda wish: window.file_opener.serve(wish))
     page.again_wanted.connect(window.load_home)
-    page.data_wanted.connect(lambda: window.maintenance.show_data(at_backups=True))
-    page.desk_wanted.connect(lambda folder: window.maintenance.show_desk(folder))
-    page.empty_wanted.connect(lambda: window.maintenance.start_empty())
-    page.acceptance_wanted.connect(lambda: window.maintenance.accept_drafts())
+    page.data_wanted.connect(lambda: window.standalone.data.show(at_backups=True))
+    page.desk_wanted.connect(lambda folder: window.standalone.show_desk(folder))
+    page.empty_wanted.connect(lambda: window.standalone.data.start_empty())
+    page.acceptance_wanted.connect(lambda: window.standalone.data.accept_drafts())
 
 
 def _weight(one: QPushButton) -> tuple[bool, bool]:

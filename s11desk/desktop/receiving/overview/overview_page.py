@@ -228,7 +228,6 @@ class OverviewPage(DeskPage):
         taken = TakenSection(
             self.theme, self.desk.taken, self._seen.attention, self._seen.now, self._card, self.return_wanted.emit
         )
-        self.taken_text = taken.text
         self._files.addWidget(taken)
         return taken
 

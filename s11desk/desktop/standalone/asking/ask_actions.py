@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from s11desk.app.asking.take_questions import SeenQuestions
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
-    from s11desk.desktop.standalone.backups.copy_actions import WindowCalls
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.desktop.standalone.window_calls import WindowCalls
 
 _KEPT = " {count} of yours stayed as they were. The history of the audit has both."
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,15 +23,11 @@ if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
     from s11desk.desktop.parts.services import Services
-    from s11desk.desktop.saving.backup_watch import BackupWatch
-    from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
-    from s11desk.domain.topics.topic import Topic
+    from s11desk.desktop.standalone.window_calls import WindowCalls
     from s11desk.errors import S11Error
     from s11desk.store.saved_copies.copies import DraftsCopy
-
-    CloseAudit = Callable[[Callable[[], None]], None]
 
 _UNDO = (
     "The list of your audits is now as it was then. Your answers of today are kept too: to undo this, choose File, "
@@ -43,24 +38,6 @@ _MISSING = "could not be found on this computer. Attach them again before you ma
 _MAX_NAMED = 12
 """Names of missing files in a message: more would not fit on a small screen."""
 _IN_PLACE, _BESIDE, _NOT = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class WindowCalls:
-    """The functions of the window that its commands need.
-
-    ``close_audit`` saves and closes the open audit and then calls its argument, unless the person stays in the audit.
-    ``reload_home`` lists the audits again. ``backup_watch`` has the thread that reads the copies.
-    ``open_audit`` opens one by its id; ``open_draft`` gives the one that is open, None if none is.
-    ``sign_pack`` shows the page that signs a topic pack.
-    """
-
-    close_audit: CloseAudit
-    reload_home: Callable[[], None]
-    backup_watch: BackupWatch
-    open_audit: Callable[[str], None]
-    open_draft: Callable[[], OpenDraft | None]
-    sign_pack: Callable[[Topic], None]
 
 
 class CopyActions:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from s11desk.app.moves.take_in_home import SeenHomeFile, TakenHome
     from s11desk.app.moves.write_home_file import MovedHome
     from s11desk.desktop.shell.dialogs import Dialogs
-    from s11desk.desktop.standalone.backups.copy_actions import WindowCalls
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.desktop.standalone.window_calls import WindowCalls
 
 
 class HomeMoveActions:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from s11desk.app.moves.write_draft_file import MoveChoice, MovedDraft
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
-    from s11desk.desktop.standalone.backups.copy_actions import WindowCalls
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.desktop.standalone.window_calls import WindowCalls
 
 _TAKEN: dict[Relation, tuple[str, str]] = {
     Relation.NEW: ("The audit was taken in", "It is in the list of your audits. Go on with it here."),

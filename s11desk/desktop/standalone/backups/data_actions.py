@@ -1,4 +1,4 @@
-"""The guide, the log, and the person's files and backups: show them, clean up, restore a backup."""
+"""A person's files and backups: show them, clean up, choose a second place, bring a backup back."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk import app
-from s11desk.app import receiving as desk_functions
 from s11desk.desktop import standalone
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.receiving.desk_actions import DeskActions
-from s11desk.desktop.receiving.matrix.matrix_actions import MatrixActions
 from s11desk.desktop.saving.jobs import JobRunner
-from s11desk.desktop.standalone.backups.copy_actions import CopyActions, WindowCalls
-from s11desk.files.presence import is_there
+from s11desk.desktop.standalone.backups.copy_actions import CopyActions
+from s11desk.desktop.standalone.window_calls import WindowCalls
 from s11desk.wording.amounts import counted, file_size
-from s11desk.wording.keeping.notice_sentences import notice_sentence
-from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.backing_up import BackupReport
@@ -26,20 +21,13 @@ if TYPE_CHECKING:
     from s11desk.app.home.local_data import CleanUpResult, UnusedEvidence
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
-    from s11desk.app.identity.known_signers import KnownSigner
-    from s11desk.desktop.receiving.desk_tab import DeskTab
     from s11desk.desktop.shell.dialogs import Dialogs
-    from s11desk.desktop.standalone.documents.guide_page import Shortcut
     from s11desk.desktop.standalone.page_stack import PageStack
-    from s11desk.domain.keeping.home_notice import HomeNotice
     from s11desk.errors import S11Error
 
-_DESK_ROOM = "s11desk.desktop.receiving."
-"""Every page of this room is about a desk."""
 
-
-class Maintenance:
-    """Shows the guide, the log and the local data, and changes the local data when the person asks."""
+class DataActions:
+    """Shows what is kept on this computer, and changes it when the person asks."""
 
     def __init__(
         self,
@@ -56,37 +44,25 @@ class Maintenance:
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._window = window
-        self._matrices = MatrixActions(jobs, page_stack, dialogs, clock, self.show_desk_tab)
-        self._desks = DeskActions(jobs, page_stack, home, clock, self._matrices.show_of_desk, window)
         self._copies = CopyActions(home, clock, jobs, page_stack, dialogs, window)
 
-    def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:
-        """Show the user guide, at its chapter about the page that is shown. ``shortcuts``: for its last chapter."""
-        chapters = app.read_guide()
-        is_of_desk = type(self._page_stack.page).__module__.startswith(_DESK_ROOM)
-        at = standalone.SHORTCUTS if at_shortcuts else standalone.DESK_CHAPTER if is_of_desk else ""
-        self._page_stack.show(lambda services: standalone.GuidePage(services, chapters, shortcuts, at=at))
+    def show(self, *, at_backups: bool = False) -> None:
+        """Show what is kept on this computer. ``at_backups``: begin at the list of backups."""
+        self._read_data(
+            lambda seen: self._page_stack.show(lambda services: self._page(services, seen, at_backups=at_backups))
+        )
 
-    def show_notices(self) -> None:
-        """Tell the person what they should know about their home, each thing once."""
-
-        def show_found(notices: tuple[HomeNotice, ...]) -> None:
-            if notices:
-                text = "\n\n".join(map(notice_sentence, notices))
-                self._dialogs().show_message("About the place where your audits are", text)
-
-        def refused(_: S11Error) -> None:
-            """Say nothing: the list of audits has just said why the home cannot be opened."""
-
-        self._jobs.submit_long(lambda workspace, _: app.new_notices(workspace), show_found, refused)
+    def open_copy(self, path: Path) -> None:
+        """Look into a backup that the person opened as a file, or ask for its passphrase."""
+        self._copies.open(path)
 
     def start_empty(self) -> None:
         """Begin with no audits if the file with the audits is missing and the person agrees."""
         headline = "Start with no audits?"
         text = (
             "Do this only if the missing audits are not needed. Backups and attached files are kept, so that a backup "
+            "can still be brought back later."
         )
-        text += "can still be brought back later."
         if self._dialogs().confirm(headline, text, yes="Start with no audits", no="Cancel"):
             self._jobs.submit_closed(
                 lambda: app.start_empty(self._home, self._clock), lambda _: self._window.reload_home()
@@ -98,99 +74,6 @@ class Maintenance:
         text = "Do this only if you put the file there. The backups of the audits that were here are kept."
         if self._dialogs().confirm(headline, text, yes="Use these audits", no="Cancel"):
             self._jobs.submit_closed(lambda: app.accept_drafts(self._home), lambda _: self._window.reload_home())
-
-    def show_log(self) -> None:
-        """Show the fault log."""
-        lines = app.read_log(self._home.logs)
-        self._page_stack.show(lambda services: standalone.LogPage(services, lines))
-
-    def show_signers(self) -> None:
-        """Show the signers that the person knows."""
-        self._read_signers(lambda signers: self._page_stack.show(lambda services: self._signers(services, signers)))
-
-    def _show_signers_again(self) -> None:
-        self._read_signers(lambda signers: self._page_stack.replace(lambda services: self._signers(services, signers)))
-
-    def _read_signers(self, then: Callable[[tuple[KnownSigner, ...]], None]) -> None:
-        home = self._home
-        self._window.backup_watch.side_jobs.submit_closed(lambda: app.known_signers(home), then)
-
-    def _signers(self, services: Services, signers: tuple[KnownSigner, ...]) -> standalone.SignersPage:
-        page = standalone.SignersPage(services, signers)
-        page.rename_wanted.connect(self._rename_signer)
-        page.remove_wanted.connect(self._remove_signer)
-        return page
-
-    def _rename_signer(self, fingerprint: str, name: str) -> None:
-        home = self._home
-        self._window.backup_watch.side_jobs.submit_closed(
-            lambda: app.rename_known_signer(home, fingerprint, name), lambda _: self._show_signers_again()
-        )
-
-    def _remove_signer(self, signer: KnownSigner) -> None:
-        headline = f"Remove {short_line(signer.name)} from the people you have checked?"
-        text = (
-            "Returns that they signed are then shown as not confirmed. Compare the signature check code with them to "
-            "add them again. No return is changed."
-        )
-        home = self._home
-        if self._dialogs().confirm(headline, text, yes="Remove", no="Keep"):
-            self._window.backup_watch.side_jobs.submit_closed(
-                lambda: app.remove_known_signer(home, signer.fingerprint), lambda _: self._show_signers_again()
-            )
-
-    def show_tables(self) -> None:
-        """Show the page that makes tables of many returns."""
-        state = standalone.TablesState(is_there(self._home.receiver), self._clock)
-
-        def make(services: Services) -> standalone.TablesPage:
-            page = standalone.TablesPage(services, state)
-            page.matrix_wanted.connect(self._matrices.show)
-            return page
-
-        self._page_stack.show(make)
-
-    @property
-    def has_desk(self) -> bool:
-        """Whether a receiving desk is open in this window."""
-        return self._desks.is_open
-
-    def go_back(self) -> None:
-        """Go back from the page that is shown."""
-        if self._page_stack.page is not None:
-            self._page_stack.page.back.click()
-
-    def show_desk_tab(self, tab: DeskTab) -> None:
-        """Show a page of the open desk, in the place of every page that is shown."""
-        self._desks.show_tab(tab)
-
-    def show_desk(self, folder: str | None = None) -> None:
-        """Show the receiving desk in ``folder``; None: the one that was open last in this window, or the ways to one.
-
-        An empty ``folder``: the person asks for the ways, and receives audits from now on.
-        """
-        if folder is None:
-            self._desks.show()
-        elif folder:
-            self._desks.show(Path(folder))
-        else:
-            self._jobs.submit_long(
-                lambda workspace, _: desk_functions.note_receiving(workspace.home), lambda _: self._begin_receiving()
-            )
-
-    def _begin_receiving(self) -> None:
-        self._window.reload_home()
-        self._desks.show_start()
-
-    def show_data(self, *, at_backups: bool = False) -> None:
-        """Show what is kept on this computer. ``at_backups``: begin at the list of backups."""
-        self._read_data(
-            lambda seen: self._page_stack.show(lambda services: self._page(services, seen, at_backups=at_backups))
-        )
-
-    def open_copy(self, path: Path) -> None:
-        """Look into a backup that the person opened as a file, or ask for its passphrase."""
-        self._copies.open(path)
 
     def _page(self, services: Services, seen: standalone.DataSeen, *, at_backups: bool = False) -> standalone.DataPage:
         page = standalone.DataPage(services, seen, at_backups=at_backups)
