@@ -53,7 +53,6 @@ class SelfTestStep(StrEnum):
     WINDOW = "window"
 
 
-_OF_DESKTOP = (SelfTestStep.PAGE, SelfTestStep.WINDOW)
 _PDF = "copy.pdf"
 
 TryDesktop = Callable[[SelfTestStep, Path], str]

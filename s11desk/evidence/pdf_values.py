@@ -84,10 +84,10 @@ _Item = PdfValue | bytes
 """While reading: a value, or a bare word."""
 
 
-def parse_values(raw: bytes, start: int = 0) -> tuple[PdfValue, ...]:
-    """The values from ``start`` to the next ``endobj``, ``stream`` or the like; to the end of ``raw`` if none comes."""
+def parse_values(raw: bytes) -> tuple[PdfValue, ...]:
+    """The values from the start of ``raw`` to the next ``endobj``, ``stream`` or the like; to its end if none comes."""
     stack: list[tuple[bytes, list[_Item]]] = [(b"", [])]
-    for kind, text in _tokens(raw, start):
+    for kind, text in _tokens(raw):
         items = stack[-1][1]
         match kind:
             case "open" if len(stack) <= _MAX_DEPTH:
@@ -132,8 +132,8 @@ def text_of(raw: bytes) -> str:
     )
 
 
-def _tokens(raw: bytes, start: int) -> Iterator[tuple[str, bytes]]:
-    at, open_strings = start, 0
+def _tokens(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    at, open_strings = 0, 0
     while at < len(raw) and (found := _TOKEN.match(raw, at)):
         at = found.end()
         match found.lastgroup:

@@ -83,7 +83,7 @@ def last_erasure(register: Register) -> int:
 
 
 def forget_deleted_pages(register: Register) -> None:
-    """Write the file anew without the space and the words of deleted rows, and empty its log. Nothing else changes.
+    """Write the file again without the space and the words of deleted rows, and empty its log. Nothing else changes.
 
     Raises what :func:`register_faults` raises; what was deleted stays deleted, and its bytes are zeros at the latest
     when the log is emptied (``secure_delete``).

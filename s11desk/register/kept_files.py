@@ -77,7 +77,7 @@ class KeptFiles:
             yield KeptCopy(path, is_kept=True)
             return
         with writing_errors(path):
-            self.folder.stat()  # made anew it would not be where the desk is now
+            self.folder.stat()  # one made here would not be where the desk is now
         make_folder(path.parent, private=True)
         with suppress(_Discarded), naming(path, private=True) as file:
             if _copy(stream, file.stream, source, cancel) != sha256:

@@ -6,7 +6,6 @@ certificate; a new certificate is a new signer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -16,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from s11desk.errors.signer_errors import FingerprintUnreadable
 from s11desk.files.regular_files import open_regular
 from s11desk.signing.certificates import Certificate, read_certificate
-from s11desk.signing.fingerprints import is_same_fingerprint, normalise_fingerprint
+from s11desk.signing.fingerprints import normalise_fingerprint
 
 _SIZE_LIMIT = 64 * 1024
 _PEM_MARK = b"-----BEGIN CERTIFICATE-----"
@@ -44,11 +43,6 @@ def load_certificate(path: str) -> Certificate:
         return read_certificate(_der(_start_of(Path(path))))
     except (OSError, ValueError) as error:
         raise FingerprintUnreadable(value=path) from error
-
-
-def is_trusted(fingerprint: str, trusted: Iterable[TrustedSigner]) -> bool:
-    """Whether the signer with this full fingerprint is among ``trusted``."""
-    return any(is_same_fingerprint(fingerprint, known.fingerprint) for known in trusted)
 
 
 def _start_of(path: Path) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from s11desk.domain.topics.topic import Origin, OriginKind, Question, Topic
+from s11desk.domain.topics.topic import Origin, Question, Topic
 
 
 class Part(StrEnum):
@@ -39,11 +39,6 @@ class Credit:
 def text_credits(topic: Topic) -> tuple[Credit, ...]:
     """Every text of ``topic`` that has an origin, in the pack's order."""
     return tuple(Credit(part, name, origin) for part, name, origin in _origins(topic) if origin is not None)
-
-
-def project_choices(topic: Topic) -> tuple[Credit, ...]:
-    """The texts that no source gives and this project chose; people can ask to see them."""
-    return tuple(credit for credit in text_credits(topic) if credit.origin.how is OriginKind.PROJECT_CHOICE)
 
 
 def _origins(topic: Topic) -> Iterator[tuple[Part, str, Origin | None]]:

@@ -21,7 +21,7 @@ from s11desk.domain.topics.topic import (
     answer_codes,
 )
 from s11desk.topics.checks.readable import parts
-from s11desk.topics.origins import Part, project_choices, text_credits
+from s11desk.topics.origins import Part, text_credits
 from s11desk.topics.own_pack import read_own_pack
 from s11desk.topics.pack import built_in_topics, examine_path, topic_digest
 
@@ -132,8 +132,8 @@ def test_the_questions_have_the_expected_kinds(topic: Topic) -> None:
 
 @EVERY
 def test_texts_that_no_source_gives_are_listed_as_project_choices(topic: Topic) -> None:
-    chosen = {(credit.part, credit.name) for credit in project_choices(topic)}
-    assert chosen >= {
+    choices = [one for one in text_credits(topic) if one.origin.how is OriginKind.PROJECT_CHOICE]
+    assert {(one.part, one.name) for one in choices} >= {
         (Part.SCALE, topic.scales[0].title),
         (Part.CHOICE_LIST, "agencies"),
         (Part.PERSON, "Person completing this audit"),
@@ -142,7 +142,7 @@ def test_texts_that_no_source_gives_are_listed_as_project_choices(topic: Topic) 
         (Part.EVIDENCE, "case-study"),
         (Part.ACTION_PLAN, ""),
     }
-    assert {credit.origin.source for credit in project_choices(topic)} == {OWN}
+    assert {one.origin.source for one in choices} == {OWN}
 
 
 @EVERY

@@ -26,7 +26,7 @@ APPROVED_PDFS = (COUNTERSIGNED_PDF, SECOND_APPROVER_PDF)
 
 MAX_ENTRIES = 10_000
 _USUAL_FILES = 16
-"""A return with more is checked anew each time: a cache of long lists would take memory."""
+"""A return with more is checked each time it is read: a cache of long lists would take memory."""
 MAX_SIGNATURE = 256 * 1024
 """Bytes of a .p7s. A signature with the whole certificate chain of an organisation has about 10 KB."""
 MAX_CONTAINER = 2**32 - 2

@@ -58,9 +58,9 @@ class FoldButton(PressedButton):
             tell_expanded(self)
 
 
-def fold_button(text: str, kind: str = "link", *, name: str = "") -> FoldButton:
+def fold_button(text: str, *, name: str = "") -> FoldButton:
     """Make a button for a part that is hidden now."""
-    return button_as(FoldButton, text, kind, name=name)
+    return button_as(FoldButton, text, "link", name=name)
 
 
 def tab_button(text: str, *, is_chosen: bool) -> TabButton:

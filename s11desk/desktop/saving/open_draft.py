@@ -140,7 +140,6 @@ class OpenDraft(ShownDraft):
         operation: Operation[Draft],
         *,
         on_ok: OnOk[Draft] | None = None,
-        on_error: OnError | None = None,
         listener: QObject | None = None,
     ) -> None:
         """Run a use case that changes the draft, after the waiting edits; its result is read back like any save.
@@ -155,7 +154,7 @@ class OpenDraft(ShownDraft):
             if on_ok is not None and _exists(listener):
                 on_ok(self.draft)
 
-        self._jobs.submit(operation, received, partial(self._refuse, on_error, listener))
+        self._jobs.submit(operation, received, partial(self._refuse, None, listener))
 
     def perform_long(
         self,

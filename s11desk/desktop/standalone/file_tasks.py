@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
@@ -107,5 +107,4 @@ class FileTasks:
 
 
 def _look(kind: IncomingFile[_Seen], workspace: Workspace, path: Path, passphrase: str, task: Task) -> _Seen:
-    how: dict[str, Any] = {"progress": task.progress, "cancel": task.is_cancelled}
-    return kind.look(workspace, path, passphrase, **how)
+    return kind.look(workspace, path, passphrase, progress=task.progress, cancel=task.is_cancelled)

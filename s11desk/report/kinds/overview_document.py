@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.domain.receiving.return_chart import ReturnChart
-from s11desk.progress import Cancel, never_cancelled
 from s11desk.report.blocks.chart_figure import chart_figure
 from s11desk.report.page import design
 from s11desk.report.page.composer import Composer, Story, keep_with_next
@@ -44,12 +43,8 @@ def write_overview(
     charts: Mapping[str, ReturnChart],
     fonts: Path,
     made_at: dt.datetime,
-    cancel: Cancel = never_cancelled,
 ) -> None:
-    """Write the PDF into ``out``. ``charts``: by the title of the topic. Raises Cancelled.
-
-    An OSError passes through.
-    """
+    """Write the PDF into ``out``. ``charts``: by the title of the topic. An OSError passes through."""
     title = published.title
     details = DocumentDetails(
         title,
@@ -59,7 +54,6 @@ def write_overview(
         f"Made {local_day(made_at)}",
         made_at,
         first=WIDE,
-        cancel=cancel,
         zone=made_at.tzinfo or dt.UTC,
         begins_with_title=True,
     )

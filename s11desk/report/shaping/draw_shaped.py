@@ -63,10 +63,10 @@ def _piece(canvas: Any, piece: Piece, pen: Pen) -> Iterator[str]:
         yield f"2 Tr {pen.size * _THICKER:.3f} w {red:.4f} {green:.4f} {blue:.4f} RG"
     font: GlyphFont = canvas.glyph_font(piece.font)
     yield f"/{font.name} {pen.size:g} Tf"
-    for is_told, words in _parts(piece):
+    for has_text_beside, words in _parts(piece):
         shown = f"{pen.place} {_glyphs([glyph for word in words for glyph in word.glyphs], font, pen.size)}"
         typed = "".join(word.text for word in (reversed(words) if piece.level % 2 else words))
-        yield f"/Span <</ActualText <FEFF{_hexadecimal(typed)}>>> BDC {shown} EMC" if is_told else shown
+        yield f"/Span <</ActualText <FEFF{_hexadecimal(typed)}>>> BDC {shown} EMC" if has_text_beside else shown
         pen = pen.moved(sum(word.width for word in words))
     if is_thick:
         yield "0 Tr"
@@ -77,8 +77,8 @@ def _parts(piece: Piece) -> Iterator[tuple[bool, list[ShapedWord]]]:
     if not piece.level % 2:
         yield True, list(piece.words)
         return
-    for is_told, words in groupby(reversed(piece.words), key=_has_marks):
-        yield is_told, list(words)
+    for has_text_beside, words in groupby(reversed(piece.words), key=_has_marks):
+        yield has_text_beside, list(words)
 
 
 def _has_marks(word: ShapedWord) -> bool:

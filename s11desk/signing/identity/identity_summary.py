@@ -58,11 +58,6 @@ class Validity(StrEnum):
     EXPIRES_SOON = "expires-soon"
     EXPIRED = "expired"
 
-    @property
-    def can_sign(self) -> bool:
-        """Whether an identity with this validity can sign."""
-        return self in {Validity.VALID, Validity.EXPIRES_SOON}
-
 
 def validity(summary: IdentitySummary, now: dt.datetime) -> Validity:
     """Whether an identity is valid at ``now``. Both ends belong to the validity period (RFC 5280, 4.1.2.5)."""

@@ -25,9 +25,7 @@ def submissions_as_csv(topic: Topic, audits: Sequence[tuple[str, Audit]]) -> byt
 
     A text that a spreadsheet would take for a formula begins with an apostrophe.
     """
-    questions = [
-        question for question in topic.questions if question.kind not in {QuestionKind.TABLE, QuestionKind.FILE}
-    ]
+    questions = [question for question in topic.questions if question.kind not in _NO_CELL]
     headers = [header for question in questions for header in _headers(topic, question)]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")

@@ -23,12 +23,12 @@ _NO_DETAILS = "We do not have contact details for {}."
 _REPLY = "You can reply to the e-mail that asked for this audit."
 
 
-def before_begin_lines(topic: Topic, say: Say = say_english) -> tuple[str, ...]:
+def before_begin_lines(topic: Topic) -> tuple[str, ...]:
     """Everything to know before the first answer. Empty if the form is this year's and names an address and details."""
-    address = no_address_line(topic, say)
-    is_told = has_contact_details(topic) or address  # that line says already to reply to the e-mail
-    contact = "" if is_told else f"{say(_NO_DETAILS, topic.contact.name)} {say(_REPLY)}"
-    return tuple(filter(None, (carried_line(topic, say), address, contact)))
+    address = no_address_line(topic)
+    is_said = has_contact_details(topic) or address  # that line says already to reply to the e-mail
+    contact = "" if is_said else f"{say_english(_NO_DETAILS, topic.contact.name)} {_REPLY}"
+    return tuple(filter(None, (carried_line(topic), address, contact)))
 
 
 def carried_line(topic: Topic, say: Say = say_english) -> str:

@@ -229,7 +229,7 @@ class Intake:
         stream.seek(0)
         with self.desk.files.copying(stream, sha256, file.path, self.reading.cancel) as copy:
             read = self._read_return(copy.path, file)
-            if read.facts is not None and read.sha256 in self.erased.files:  # it came encrypted anew
+            if read.facts is not None and read.sha256 in self.erased.files:  # it came encrypted again
                 if known is not None or copy.is_kept:
                     self._erase_copy(sha256, read.sha256)
                 return self._erased(file, read.sha256)

@@ -124,9 +124,7 @@ def _follow_deletions(desk: ReceivingDesk, *, finish: bool, write: bool) -> None
         write_deletions(desk.register, desk.folder.backups)
 
 
-def reading_for(desk: ReceivingDesk, work: Path, *, compares: bool, cancel: Cancel = never_cancelled) -> Reading:
+def reading_for(desk: ReceivingDesk, work: Path, *, compares: bool) -> Reading:
     """What reading files for this desk needs. ``work``: a private folder."""
     officer = desk.officer
-    return Reading(
-        read_signers(officer.home), HomeTopics(officer.home), work, officer.explain, None, cancel, compares=compares
-    )
+    return Reading(read_signers(officer.home), HomeTopics(officer.home), work, officer.explain, None, compares=compares)

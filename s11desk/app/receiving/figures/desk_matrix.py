@@ -24,12 +24,12 @@ from s11desk.wording.desk.also_here_words import second_sentence
 from s11desk.wording.one_word_states import AGENCIES, as_cell
 
 
-def desk_returns(desk: ReceivingDesk, rule: CountingRule = CountingRule.OPEN) -> FolderReturns | None:
-    """The returns that count by ``rule``, and those that do not; None if they are too many to be kept in memory.
+def desk_returns(desk: ReceivingDesk) -> FolderReturns | None:
+    """The returns that count, accepted or not, and those that do not; None if they are too many for the memory.
 
     An agency is who the officer or its name says, under its name on the list. Raises what reading the register raises.
     """
-    judged, overview = judged_returns(desk, rule), overview_on(desk, rule=rule)
+    judged, overview = judged_returns(desk, CountingRule.OPEN), overview_on(desk, rule=CountingRule.OPEN)
     second = second_returns(judged, overview.matches)
     counted = [one for one in judged if one.counts and one.received.sha256 not in second]
     if len(counted) > MOST_KEPT:

@@ -14,7 +14,6 @@ from s11desk.collation.matrix_workbook import write_matrix_workbook
 from s11desk.domain.england_time import england_day
 from s11desk.domain.receiving.desk_agencies import AgencyProgress, AgencyStanding
 from s11desk.files.durable import writing
-from s11desk.progress import Cancel, never_cancelled
 from s11desk.wording.dates import local_moment
 from s11desk.wording.desk.agency_words import state_words
 from s11desk.wording.desk.figure_words import ALL_TYPES, FORMULA, as_at, base_sentence
@@ -40,17 +39,17 @@ _AGENCIES = (
 _NOT_RETURNED = ("Agency", "Type", "Audit", "State", "Last day", "Days late", "Reminders", "Contact", "E-mail")
 
 
-def save_overview(figures: FiguresSeen, out: Path, made_at: dt.datetime, *, cancel: Cancel = never_cancelled) -> None:
+def save_overview(figures: FiguresSeen, out: Path, made_at: dt.datetime) -> None:
     """Write the new file ``out``: a PDF if its name ends in ``.pdf``, or else a workbook. ``made_at``: has a time zone.
 
-    Raises ``FileExists``, what writing raises, and Cancelled.
+    Raises ``FileExists``, and what writing raises.
     """
     published = publish_overview(figures, made_at)
     with writing(out, private=False, fresh=True) as stream:
         if out.suffix.lower() == ".pdf":
             fonts = resources_folder() / "fonts"
             charts = {figures.seen.title(chart.topic): chart for chart in figures.charts}
-            report.write_overview(stream, published, charts, fonts, made_at, cancel)
+            report.write_overview(stream, published, charts, fonts, made_at)
         else:
             write_matrix_workbook(stream, published)
 

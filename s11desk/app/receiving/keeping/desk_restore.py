@@ -25,7 +25,7 @@ from s11desk.register.register import Register, open_register
 from s11desk.register.register_backups import backup_desk_id, check_backup, restore_register
 
 
-def restore_desk(folder: Path, backup: Path, now: dt.datetime, *, shared_is_meant: bool = False) -> Path | None:
+def restore_desk(folder: Path, backup: Path, now: dt.datetime) -> Path | None:
     """Put a backup of the register in the place of that in ``folder``, and bring back missing returns beside it.
 
     No program may have the desk open. The present register is set aside; its new path is returned, None if there was
@@ -33,8 +33,7 @@ def restore_desk(folder: Path, backup: Path, now: dt.datetime, *, shared_is_mean
     the places of other backups stay known. Raises ``DeskFolderShared``, ``DeskFolderUsed`` if another desk is there,
     what :func:`restore_register` raises, and what writing raises.
     """
-    if not shared_is_meant:
-        require_own_folder(folder)
+    require_own_folder(folder)
     check_backup(backup)
     desk, desk_id = DeskFolder(folder), backup_desk_id(backup)
     present = _present(desk)

@@ -1,6 +1,6 @@
 """Returns whose questions this computer cannot check: it has no topic that is the same to the last letter.
 
-It is looked at anew each time, because a topic pack may have been added since the return was taken in.
+This is found out each time, because a topic pack may have been added since the return was taken in.
 """
 
 from __future__ import annotations
