@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.agencies.reminders_seen import RemindersSeen, look_at_reminders
     from s11desk.app.receiving.agencies.round_days import set_last_day
     from s11desk.app.receiving.arrivals.look_again import compare_waiting, look_again_at_held
-    from s11desk.app.receiving.arrivals.stored_return import is_stored_return
     from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
     from s11desk.app.receiving.arrivals.unfinished import forget_unfinished
     from s11desk.app.receiving.arrivals.watched_folder import WatchedFolder
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk.desk_places import folder_to_restore, new_desk_folder
     from s11desk.app.receiving.desk.desk_sitting import DeskSitting, HandedFile
     from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk, is_desk
+    from s11desk.app.receiving.desk.stored_return import is_stored_return
     from s11desk.app.receiving.figures.desk_figures import FiguresSeen, look_at_figures, rate_behind
     from s11desk.app.receiving.figures.overview_files import save_overview
     from s11desk.app.receiving.figures.save_matrix import save_matrix
@@ -214,7 +214,7 @@ _OFFERED = {
         "write_due_replies",
         "write_reply_to",
     ),
-    "s11desk.app.receiving.arrivals.stored_return": ("is_stored_return",),
+    "s11desk.app.receiving.desk.stored_return": ("is_stored_return",),
     "s11desk.app.receiving.arrivals.take_in": (
         "find_incoming",
         "take_in_returns",

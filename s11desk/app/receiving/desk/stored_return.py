@@ -1,4 +1,4 @@
-"""Tells a return that a desk stores from a return anywhere else, by its path."""
+"""Whether a file is a return that a desk stores, by its path."""
 
 from __future__ import annotations
 
