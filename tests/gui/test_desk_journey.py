@@ -38,6 +38,7 @@ from tests.app.conftest import SteppingClock, keep
 from tests.desk.conftest import COMPLETER, OFFICER, PASSPHRASE, answered, encrypted_to
 from tests.gui.conftest import Bench, System, type_in
 from tests.gui.made_desk import officer
+from tests.gui.nineteen_files import GROUPS, REASONS, nineteen_files
 from tests.gui.test_desk_shown import DESK, open_return, open_tab, page_of, post, set_up, take_in, take_list_in, text_of
 from tests.samples import NOON, small_topic
 
@@ -453,11 +454,16 @@ def tab_to(name: str, *, back: bool = False) -> QWidget:
     pytest.fail(f"Tab never came to {name!r}, only to {passed}")
 
 
-def test_all_returns_that_need_no_look_are_accepted_at_once_after_a_question(
+def test_of_nineteen_files_dropped_those_that_need_no_look_are_accepted_at_once_after_a_question(
     bench: Bench, tmp_path: Path, agency: Agency, post: Path
 ) -> None:
     set_up(bench, tmp_path)
-    drop(bench, agency.first, *post.iterdir())
+    files = nineteen_files(tmp_path / "day", post, agency.first, agency.encrypted)
+    overview = drop(bench, *files)
+    assert len(files) == 19
+    assert [line for line in GROUPS if line not in text_of(overview)] == []
+    said = (text_of(card).split("\n") for card in overview.cards.values())
+    assert {name: why for name, why, *_ in said} == REASONS
     page = open_tab(bench, DeskTab.RETURNS, ReturnsPage)
     assert page.accept_all.text() == "Accept all 2 that count and need no look…"
     page.accept_all.click()
