@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         reminders_due,
         save_reminders,
         sheet_name,
+        take_all_back,
         take_back_reminders,
         write_reminders,
     )
@@ -186,6 +187,7 @@ _OFFERED = {
         "reminders_due",
         "save_reminders",
         "sheet_name",
+        "take_all_back",
         "take_back_reminders",
         "write_reminders",
     ),

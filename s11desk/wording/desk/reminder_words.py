@@ -160,6 +160,7 @@ def done_heading(done: int) -> str:
 
 
 DONE_ABOUT = "There is nothing more to do here today. If one is wrong, take it back."
+NONE_REMINDED = "I have reminded none of these today"
 
 
 def not_recorded_words(names: Sequence[str]) -> str:

@@ -166,6 +166,18 @@ def take_back_reminders(desk: ReceivingDesk, agency: str, topic: str = "") -> in
     return len(on_it)
 
 
+def take_all_back(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> None:
+    """Record of each of these, which are recorded as sent, that it was not sent after all.
+
+    Raises what writing raises; then nothing is recorded.
+    """
+    now = desk.now()
+    with desk.register.changing() as connection:
+        for one in reminders:
+            taken_back = Reminder(one.standing.topic, desk.who, now, is_taken_back=True)
+            add_reminder(connection, one.standing.agency.id, taken_back)
+
+
 def _reached(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> Iterator[tuple[str, Reminder]]:
     """What to record. An e-mail cannot have reached those without an address, so nothing is recorded of them."""
     now = desk.now()

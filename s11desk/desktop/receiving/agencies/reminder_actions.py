@@ -72,6 +72,7 @@ class ReminderActions:
         page.mail_wanted.connect(lambda one: self._record(agencies, state, one, _start_mail(one)))
         page.copy_wanted.connect(lambda one: self._copy_text(agencies, state, one))
         page.reminded.connect(lambda one: self._record(agencies, state, one))
+        page.none_reminded.connect(lambda which: self._take_all_back(agencies, state, which))
         page.not_reminded.connect(lambda one: self._take_back(agencies, state, one))
         page.sheet_wanted.connect(lambda which: self._write_sheet(agencies, state, services.dialogs, which))
         page.record_wanted.connect(lambda: self._record_all(agencies, state))
@@ -155,6 +156,13 @@ class ReminderActions:
             lambda desk: desk_functions.take_back_reminders(desk, agency, topic),
             lambda: self._say_beside(one, _BACK),
         )
+
+    def _take_all_back(self, agencies: AgenciesState, state: RemindersState, which: tuple[AgencyReminder, ...]) -> None:
+        def done() -> None:
+            state.status_at, state.status = receiving.RemindersPart.TOP, _BACK
+            self._show_again(_BACK)
+
+        self._do(agencies, state, lambda desk: desk_functions.take_all_back(desk, which), done)
 
     def _say_beside(self, one: AgencyReminder, words: str) -> None:
         page = self._page_stack.page

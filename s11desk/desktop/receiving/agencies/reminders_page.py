@@ -35,6 +35,7 @@ from s11desk.wording.desk.agency_words import not_reminded_line
 from s11desk.wording.desk.reminder_words import (
     DONE_ABOUT,
     HINT,
+    NONE_REMINDED,
     WHICH_AUDIT,
     audits_sentence,
     done_heading,
@@ -61,7 +62,6 @@ _NO_AUDIT = "No return has come yet, and you have not said which audit you ask. 
 _WHICH_AUDIT = "Which audit do you ask?"
 _LINES = 8
 """Of the text box: what most people write fits without moving what is below it."""
-_NOBODY = "There is nobody to remind now."
 _WORD = "In Word, choose it as the list for a mail merge."
 
 
@@ -85,6 +85,7 @@ class RemindersPage(StandalonePage):
     open_wanted = Signal()
     topics_wanted = Signal()
     audit_chosen = Signal(str)
+    none_reminded = Signal(object)
 
     def __init__(self, services: Services, state: RemindersState) -> None:
         caption = f"Receiving desk of {short_line(state.found.seen.partnership)}"
@@ -236,7 +237,7 @@ class RemindersPage(StandalonePage):
             self._heading = _WHICH_AUDIT
             self._add_no_audit()
             return
-        self._heading = self._count_reminders() if due else _NOBODY
+        self._heading = self._count_reminders() if due else "There is nobody to remind now."
         self._heading_label = label(self._heading, Kind.HEADING)
         self.layout_.addWidget(self._heading_label)
         if not due:
@@ -271,8 +272,14 @@ class RemindersPage(StandalonePage):
         done = self._state.done_today
         self.done: Fold | None = None
         if done:
-            self.done = Fold(self.theme, done_heading(len(done)), DONE_ABOUT, lambda: [partial(self._cards, done)])
+            makers = [*([partial(self._none)] if len(done) > 1 else []), partial(self._cards, done)]
+            self.done = Fold(self.theme, done_heading(len(done)), DONE_ABOUT, lambda: makers)
             self.layout_.addWidget(self.done)
+
+    def _none(self) -> QWidget:
+        self.none = button(NONE_REMINDED)
+        self.none.clicked.connect(lambda: self.none_reminded.emit(self._state.done_today))
+        return self.none
 
     def _cards(self, reminders: Sequence[AgencyReminder]) -> QWidget:
         owner = QWidget()
