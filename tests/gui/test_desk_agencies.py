@@ -564,7 +564,7 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     assert reminders.done is not None
     reminders.done.set_open(is_open=True)
     assert [hasattr(one, "mail") and one.mail.isHidden() for one in reminders.cards.values()] == [False, True, True]
-    reminders.none.click()
+    reminders.none.button.click()
     bench.settle()
     assert page_of(bench, RemindersPage).spoken_state().endswith("after all. To remind: 3.")
     bench.answers.saved_as = tmp_path / "once more.xlsx"

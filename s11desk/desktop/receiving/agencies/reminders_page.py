@@ -22,6 +22,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies.agencies_state import RemindersPart, RemindersState, agencies_of, no_address
+from s11desk.desktop.receiving.agencies.none_reminded import NoneReminded
 from s11desk.desktop.receiving.agencies.reminder_card import ReminderCard, ReminderWays
 from s11desk.desktop.receiving.agencies.reminder_facts import ReminderFacts
 from s11desk.desktop.receiving.desk_tab import DeskTab
@@ -35,7 +36,6 @@ from s11desk.wording.desk.agency_words import not_reminded_line
 from s11desk.wording.desk.reminder_words import (
     DONE_ABOUT,
     HINT,
-    NONE_REMINDED,
     WHICH_AUDIT,
     audits_sentence,
     done_heading,
@@ -277,8 +277,7 @@ class RemindersPage(StandalonePage):
             self.layout_.addWidget(self.done)
 
     def _none(self) -> QWidget:
-        self.none = button(NONE_REMINDED)
-        self.none.clicked.connect(lambda: self.none_reminded.emit(self._state.done_today))
+        self.none = NoneReminded(self.theme, lambda: self.none_reminded.emit(self._state.done_today))
         return self.none
 
     def _cards(self, reminders: Sequence[AgencyReminder]) -> QWidget:
