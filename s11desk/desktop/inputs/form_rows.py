@@ -145,6 +145,11 @@ class FormRow(QWidget):
         set_wrong(self.entry, wrong=bool(problem))
         self._describe(problem)
 
+    def ask_again(self, problem: str) -> None:
+        """Show the problem, and give the keyboard to the input."""
+        self.show_problem(problem)
+        self.entry.setFocus()
+
     def _show_name(self) -> None:
         """Show the label. What is said begins with it, so that who sees it can say it to a program that listens."""
         shown = self._pattern.format(self._name)

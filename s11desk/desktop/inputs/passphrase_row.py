@@ -105,6 +105,7 @@ class PassphraseRow(FormRow):
         if not event.spontaneous():
             self._show_text(is_shown=False)
 
+    @override
     def ask_again(self, problem: str) -> None:
         """Show the problem of the passphrase, and give its field the keyboard, with all of it selected."""
         self.show_problem(problem)

@@ -38,6 +38,5 @@ class OfficerNameRow(FormRow):
         """Whether a name is typed. If not, the row says so and takes the keyboard."""
         if self.name():
             return True
-        self.show_problem(_EMPTY)
-        self.field.setFocus()
+        self.ask_again(_EMPTY)
         return False

@@ -166,8 +166,7 @@ class TopicCard(Foldable):
     def _begin_audit(self) -> None:
         name = self.agency.text().strip()
         if not name:
-            self._row.show_problem("Enter your organisation's name")
-            self.agency.setFocus()
+            self._row.ask_again("Enter your organisation's name")
             return
         begin_work(self.go)
         self._begin(self._topic.id, name)

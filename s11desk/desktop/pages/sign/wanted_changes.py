@@ -162,8 +162,7 @@ class WantedChanges(FoldedForm):
     def _keep(self) -> None:
         words, audit_id, reference = self.words.value(), self._audit_id, self._reference
         if is_blank_text(words):
-            self._row.show_problem(_MISSING)
-            self.words.setFocus()
+            self._row.ask_again(_MISSING)
             return
         self._row.show_problem("")
         self._services.jobs.submit(

@@ -227,8 +227,7 @@ class RemindersPage(StandalonePage):
         """As :meth:`is_text_kept`. If it is not, say so."""
         if self.is_text_kept():
             return True
-        self._text_row.show_problem("You changed this text. Press “Keep this text” first")
-        self.text.setFocus()
+        self._text_row.ask_again("You changed this text. Press “Keep this text” first")
         return False
 
     def _add_due(self) -> None:

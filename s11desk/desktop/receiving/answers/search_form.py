@@ -83,8 +83,7 @@ class SearchForm(QWidget):
         if search.text:
             self.wanted.emit(search)
         else:
-            self._row.show_problem(_NO_WORDS)
-            self.words.setFocus()
+            self._row.ask_again(_NO_WORDS)
 
     def _show(self, search: DeskSearch) -> None:
         self.words.setText(search.text)

@@ -96,11 +96,9 @@ class DeletionSection(QWidget):
     def _ask_by_reference(self) -> None:
         which, why = self.reference.text().strip(), self.reason.text().strip()
         if not which:
-            self._which.show_problem(_NO_REFERENCE)
-            self.reference.setFocus()
+            self._which.ask_again(_NO_REFERENCE)
         elif not why:
-            self._why.show_problem(_NO_REASON)
-            self.reason.setFocus()
+            self._why.ask_again(_NO_REASON)
         else:
             self.delete_wanted.emit(which, why)
 
@@ -109,8 +107,7 @@ class DeletionSection(QWidget):
         if name:
             self.copy_wanted.emit(name)
         else:
-            self._whose.show_problem(_NO_AGENCY)
-            self.agency.setFocus()
+            self._whose.ask_again(_NO_AGENCY)
 
     def _add_list(self, makers: list[partial[QWidget]], what: str, if_none: str) -> None:
         if not makers:

@@ -91,11 +91,9 @@ class KeepingSection(QWidget):
     def _keep_until(self) -> None:
         which, problem = self.until_reference.text().strip(), self.until.mistake()
         if not which:
-            self._until_which.show_problem(_NO_REFERENCE)
-            self.until_reference.setFocus()
+            self._until_which.ask_again(_NO_REFERENCE)
         elif problem:
-            self._until_day.show_problem(problem)
-            self.until.setFocus()
+            self._until_day.ask_again(problem)
         else:
             self.until_wanted.emit(which, self.until.value())
 
@@ -152,11 +150,9 @@ class KeepingSection(QWidget):
     def _hold(self) -> None:
         which, why = self.reference.text().strip(), self.reason.text().strip()
         if not which:
-            self._which.show_problem(_NO_REFERENCE)
-            self.reference.setFocus()
+            self._which.ask_again(_NO_REFERENCE)
         elif not why:
-            self._why.show_problem(_NO_REASON)
-            self.reason.setFocus()
+            self._why.ask_again(_NO_REASON)
         else:
             self.hold_wanted.emit(which, why)
 

@@ -68,5 +68,4 @@ class LeaveOutForm(Card):
         if not is_blank_text(self._draft.why):
             self.entered.emit(self._draft.why)
         else:
-            self._row.show_problem(_EMPTY)
-            self.why.setFocus()
+            self._row.ask_again(_EMPTY)

@@ -72,5 +72,4 @@ class WhoseCard(Card):
         elif code:
             self.chosen.emit("" if code == _NOBODY else code)
         else:
-            self._row.show_problem("Choose an agency from the list")
-            self.agency.setFocus()
+            self._row.ask_again("Choose an agency from the list")

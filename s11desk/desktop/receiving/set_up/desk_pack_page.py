@@ -80,8 +80,7 @@ class DeskPackPage(StandalonePage):
         email = self.email.text().strip()
         problem = detail_problem(Detail.EMAIL, email) if email else _NO_EMAIL
         if problem:
-            self._row.show_problem(problem)
-            self.email.setFocus()
+            self._row.ask_again(problem)
             return
         topic = self._topics[self.topic.currentIndex()]
         encrypts = self.encrypts.isChecked() and bool(self._address.certificate)

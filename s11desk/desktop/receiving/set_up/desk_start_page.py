@@ -130,8 +130,7 @@ class DeskStartPage(StandalonePage):
     def _make(self) -> None:
         name = self.partnership.text().strip()
         if not name:
-            self._row.show_problem(_NO_NAME)
-            self.partnership.setFocus()
+            self._row.ask_again(_NO_NAME)
             return
         folder = self.services.dialogs.folder("Where does the folder of the desk go?", folder_of_this_computer())
         if folder is not None:

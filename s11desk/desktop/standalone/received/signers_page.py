@@ -94,7 +94,6 @@ class RenameSigner(FoldedForm):
 
     def _keep(self) -> None:
         if is_blank_text(self.name.text()):
-            self._row.show_problem("Enter the name you know them by")
-            self.name.setFocus()
+            self._row.ask_again("Enter the name you know them by")
             return
         self.renamed.emit(self.name.text())

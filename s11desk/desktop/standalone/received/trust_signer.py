@@ -42,7 +42,6 @@ class TrustSigner(FoldedForm):
 
     def _keep(self) -> None:
         if is_blank_text(self.name.text()):
-            self._row.show_problem("Enter the name you know them by")
-            self.name.setFocus()
+            self._row.ask_again("Enter the name you know them by")
             return
         self.signer_added.emit(self.name.text(), self._fingerprint)
