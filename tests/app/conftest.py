@@ -54,3 +54,9 @@ def workspace(tmp_path: Path, kept_home: Home) -> Iterator[Workspace]:
 @pytest.fixture
 def audit_id(workspace: Workspace) -> str:
     return begin_draft(workspace, "sample", "Riverside Trust").audit.id
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home in which nothing is yet."""
+    return Home(tmp_path / "home")

@@ -22,11 +22,6 @@ from s11desk.app.home.paths import Home
 NONE = DeskList(FORMAT)
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
-
-
 def names(home: Home) -> list[str]:
     return [one.partnership for one in known_desks(home).desks]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -37,11 +36,6 @@ CHECKS = ("readable", "canonical", "key_suitable", "digest_matches", "signature_
 def signed_by(name: str, organisation: str = "Riverside", fingerprint: str = FULL) -> CmsFacts:
     signer = SignerFacts(name, "Lead", organisation, "a@b.example", fingerprint, spoken_form(fingerprint))
     return CmsFacts(True, True, True, True, True, True, signer, NOON)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
 
 
 @pytest.mark.parametrize("values", [(SPOKEN, FULL), (FULL, SPOKEN), (FULL, FULL), (spoken_form(FULL), SPOKEN)])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from s11desk.app.home.paths import Home
@@ -19,11 +17,6 @@ from tests.samples import NOON, small_topic
 
 TOPIC = small_topic()
 PASSPHRASE = "correct horse battery"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
 
 
 def know(home: Home, name: str, organisation: str, digits: str) -> None:

@@ -27,8 +27,9 @@ from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.domain.audits.audit import Answer, Person
 from s11desk.domain.receiving.desk_values import IntakeResult
 from s11desk.domain.topics.topic import Recipient, Topic
-from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
+from s11desk.signing.signer import Signer
 from tests.app.conftest import SteppingClock, keep
 from tests.samples import NOON, ORIGIN, small_topic
 
@@ -156,3 +157,9 @@ def take(desk: ReceivingDesk, *paths: Path, compares: bool = False) -> TakeInRes
 def take_one(desk: ReceivingDesk, path: Path, *, compares: bool = False) -> IntakeResult:
     (result,) = take(desk, path, compares=compares).files
     return result
+
+
+@pytest.fixture(scope="session")
+def signer(post: Post) -> Signer:
+    """The partnership, as it signs its replies."""
+    return unlock(post.partnership.identity, PASSPHRASE, NOON)

@@ -80,11 +80,6 @@ from tests.samples import NOON, small_topic
 FORGER = IdentityDetails("Val Forger", "Clerk", "Elsewhere", "val@elsewhere.example")
 
 
-@pytest.fixture(scope="session")
-def signer(post: Post) -> Signer:
-    return unlock(post.partnership.identity, PASSPHRASE, NOON)
-
-
 def receipt(desk: ReceivingDesk, path: Path, signer: Signer) -> WrittenReply:
     return write_reply_to(desk, accept_return(desk, take_one(desk, path).received).sha256, signer)
 

@@ -19,9 +19,8 @@ from s11desk.domain.receiving.desk_replies import ReplyKind
 from s11desk.domain.receiving.desk_values import Review, ReviewReason, ReviewState
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors.desk_errors import DeskReturnUnknown
-from s11desk.signing.identity.lifecycle import unlock
 from s11desk.signing.signer import Signer
-from tests.desk.conftest import PASSPHRASE, Post, take_one
+from tests.desk.conftest import Post, take_one
 from tests.samples import NOON
 
 WRITING = "s11desk.app.receiving.replies.send_replies."
@@ -33,11 +32,6 @@ class Killed(BaseException):
 
 def die(*_: object, **__: object) -> None:
     raise Killed
-
-
-@pytest.fixture
-def signer(post: Post) -> Signer:
-    return unlock(post.partnership.identity, PASSPHRASE, NOON)
 
 
 def outgoing(desk: ReceivingDesk) -> list[str]:

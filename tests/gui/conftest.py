@@ -319,3 +319,11 @@ def system() -> Iterator[System]:
     yield handler
     for scheme in ("file", "mailto"):
         QDesktopServices.unsetUrlHandler(scheme)
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Everything that is announced from now on."""
+    said: list[str] = []
+    monkeypatch.setattr(announcing, "_say", lambda _where, text, *, at_once: said.append(text))  # noqa: ARG005
+    return said

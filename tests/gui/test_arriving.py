@@ -21,7 +21,6 @@ from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.home.topic_card import TopicCard
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.parts import announcing
 from s11desk.desktop.saving.edits import Key
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step
@@ -34,12 +33,10 @@ from tests.gui.scene import DETAILS, PASSPHRASE, Scene, press
 
 
 @pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def heard(heard: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Everything that is announced from now on, while a screen reader listens."""
-    said: list[str] = []
-    monkeypatch.setattr(announcing, "_say", lambda _where, text, *, at_once: said.append(text))  # noqa: ARG005
     monkeypatch.setattr(begin_page, "reader_listens", lambda: True)
-    return said
+    return heard
 
 
 def arrive(bench: Bench, step: Step, heard: list[str]) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.returns.make import make_return
-from s11desk.desktop.parts import announcing
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.audits.flow import ACTION_PLAN, SIGN
 from s11desk.signing.identity.lifecycle import create_identity
@@ -30,13 +29,6 @@ def returned(bench: Bench, audit_id: str, tmp_path: Path) -> str:
         create_identity(workspace.home.identity, DETAILS, PASSPHRASE, workspace.clock())
         make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
     return audit_id
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    said: list[str] = []
-    monkeypatch.setattr(announcing, "_say", lambda _where, text, *, at_once: said.append(text))  # noqa: ARG005
-    return said
 
 
 def test_a_changed_answer_says_once_that_the_return_is_old_until_it_is_as_it_was(

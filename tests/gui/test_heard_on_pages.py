@@ -20,7 +20,7 @@ from s11desk.desktop.inputs.option_filter import OptionFilter
 from s11desk.desktop.pages import question_page
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.parts import announcing, progress_row, scroll_area
+from s11desk.desktop.parts import progress_row, scroll_area
 from s11desk.desktop.parts.announcing import SayAtRest
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.focus_place import running_application
@@ -86,13 +86,11 @@ def test_the_hint_of_a_question_is_heard_at_its_first_control_and_nowhere_else(b
 
 
 @pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def heard(heard: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Everything that is announced from now on, as if a screen reader listened."""
-    said: list[str] = []
-    monkeypatch.setattr(announcing, "_say", lambda _where, text, *, at_once: said.append(text))  # noqa: ARG005
     for module in (scroll_area, progress_row):
         monkeypatch.setattr(module, "reader_listens", lambda: True)
-    return said
+    return heard
 
 
 def test_a_heading_that_the_keyboard_says_is_not_announced_as_well(

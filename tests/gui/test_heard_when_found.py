@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QButtonGroup
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.parts import announcing
 from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.theme.theme import Theme
@@ -18,13 +16,6 @@ from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench
 from tests.gui.every_page import complete
 from tests.gui.scene import DETAILS, PASSPHRASE
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    said: list[str] = []
-    monkeypatch.setattr(announcing, "_say", lambda _where, text, *, at_once: said.append(text))  # noqa: ARG005
-    return said
 
 
 def test_a_button_is_called_by_its_new_text_unless_it_has_a_name_of_its_own(qtbot: QtBot) -> None:

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QPushButton, QRadioButton, QToolButton, QWidget
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts import announcing
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION
 from tests.gui.conftest import Bench, question
 from tests.gui.every_page import SAMPLE
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Everything that is announced from now on."""
-    said: list[str] = []
-
-    def say(_where: QWidget, text: str, *, at_once: bool) -> None:
-        del at_once
-        said.append(text)
-
-    monkeypatch.setattr(announcing, "_say", say)
-    return said
 
 
 def test_a_page_opens_with_its_heading_and_its_state(bench: Bench, audit_id: str, heard: list[str]) -> None:

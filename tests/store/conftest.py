@@ -28,3 +28,8 @@ def opened(tmp_path: Path) -> Iterator[Opener]:
     yield open_store
     for drafts in to_close:
         drafts.close()
+
+
+@pytest.fixture
+def backups(tmp_path: Path) -> Path:
+    return tmp_path / "backups"

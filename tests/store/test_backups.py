@@ -29,11 +29,6 @@ DAY = dt.timedelta(days=1)
 MINUTE = dt.timedelta(minutes=1)
 
 
-@pytest.fixture
-def backups(tmp_path: Path) -> Path:
-    return tmp_path / "backups"
-
-
 def begin(drafts: Drafts, name: str) -> None:
     drafts.begin(msgspec.structs.replace(audit_with(), id=name), b"{}", Stamp(NOON, "amina"))
 

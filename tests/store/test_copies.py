@@ -46,11 +46,6 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "drafts.db"
 
 
-@pytest.fixture
-def backups(tmp_path: Path) -> Path:
-    return tmp_path / "backups"
-
-
 def test_backups_set_aside_damaged_and_conflict_copies_are_in_one_list(
     opened: Opener, database: Path, backups: Path
 ) -> None:

@@ -131,7 +131,10 @@ def test_writing_stops_at_a_member_with_another_size_or_digest(member: Member, t
 
 def test_a_member_with_the_expected_digest_is_written() -> None:
     member = Member("evidence/x.pdf", 3, lambda: io.BytesIO(b"abc"), sha256=hashlib.sha256(b"abc").hexdigest())
-    write_container(io.BytesIO(), with_evidence(member), sign)
+    out = io.BytesIO()
+    write_container(out, with_evidence(member), sign)
+    with zipfile.ZipFile(out) as written:
+        assert written.read("evidence/x.pdf") == b"abc"
 
 
 def test_the_stream_of_each_member_is_closed() -> None:
