@@ -284,7 +284,10 @@ def test_an_encrypted_return_is_known_under_any_name(name: str, content: bytes, 
     path = write(content + bytes(200), name)
     assert find_file_kind(path) is FileKind.ENCRYPTED
     assert is_ours_by_content(path)
-    assert "s11desk decrypt" in require_words(verify_return(path), ForeignKind.ENCRYPTED)
+    verdict = verify_return(path)
+    assert "with the key of the partnership" in require_words(verdict, ForeignKind.ENCRYPTED)
+    assert "“s11desk decrypt”" in verdict_paragraph(verdict)
+    assert "s11desk decrypt" not in verdict_words(verdict).text
 
 
 def test_a_return_under_a_passphrase_is_known(write: Callable[..., Path]) -> None:
