@@ -87,6 +87,14 @@ def come_back(
     _Return(ground, area, place, visit or ground, same_size=same_size).go()
 
 
+class _Where(NamedTuple):
+    """What has the keyboard, how far the page is scrolled, and how far it can be, in pixels."""
+
+    focused: QWidget | None
+    scroll: int
+    most: int
+
+
 class _Return:
     def __init__(
         self, ground: QWidget, area: QScrollArea | None, place: FocusPlace, visit: QObject, *, same_size: bool
@@ -98,7 +106,7 @@ class _Return:
         self._same_size = same_size
         self._turn = 0
         self._given: QWidget | None = None
-        self._late: tuple[int, QWidget | None] | None = None  # where the person is while the page's late parts come
+        self._late: _Where | None = None  # where the person is while the page's late parts come
 
     def go(self) -> None:
         """Try in each turn of the event loop, until the page has settled or the person goes elsewhere.
@@ -119,13 +127,19 @@ class _Return:
             self._late = self._where()
             QTimer.singleShot(_LATE, self._visit, lambda: self.go())  # no bound method: docs/upstream/timer_method.py
 
-    def _where(self) -> tuple[int, QWidget | None]:
-        is_there = self._area is not None and shiboken6.isValid(self._area)
-        bar = self._area.verticalScrollBar() if self._area is not None and is_there else None
-        return (bar.value() if bar is not None else -1), self._ground.window().focusWidget()
+    def _where(self) -> _Where:
+        focused = self._ground.window().focusWidget()
+        if self._area is None or not shiboken6.isValid(self._area):
+            return _Where(focused, -1, 0)
+        bar = self._area.verticalScrollBar()
+        return _Where(focused, bar.value(), bar.maximum())
 
     def _has_moved(self) -> bool:
-        return self._late is not None and self._late != self._where()
+        """Whether the person has. If the page has grown, what grew has moved it, and not the person."""
+        if self._late is None:
+            return False
+        before, now = self._late, self._where()
+        return now.focused is not before.focused or (now.scroll != before.scroll and now.most == before.most)
 
     def _was_left(self) -> bool:
         return self._given is not None and self._ground.window().focusWidget() is not self._given
