@@ -108,6 +108,21 @@ def test_two_returns_to_look_at_together_lead_to_each_other(qapp: QApplication) 
     assert looked == ["b" * 64, "a" * 64] * 2
 
 
+def test_a_card_says_that_its_reply_is_copied_as_long_as_it_is(qapp: QApplication) -> None:
+    ways = AttentionWays(lambda _: None, lambda _: None, lambda: None, lambda *_: None, lambda _: None)
+    files = (Attention(AttentionKind.UNREAD, name[0] * 64, name, why="Empty.") for name in ("a.zip", "b.zip"))
+    first, second = (AttentionCard(Theme(qapp), one, "Riverside Partnership", ways) for one in files)
+    assert first.copy is not None
+    assert second.copy is not None
+    for card, other in ((first, second), (second, first), (first, second)):
+        assert card.copy is not None
+        card.copy.click()
+        card.copy.click()
+        assert (card.status.isHidden(), other.status.isHidden()) == (False, True)
+    first.show_finished("You have dealt with it.")
+    assert first.status.isHidden()
+
+
 def test_what_was_taken_in_is_grouped_by_what_came_of_it_with_the_name_of_each_file_alone(
     bench: Bench, tmp_path: Path
 ) -> None:

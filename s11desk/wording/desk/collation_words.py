@@ -110,10 +110,11 @@ def rate_line(rate: ReturnRate) -> str:
 def rate_lines(rates: Sequence[ReturnRate], as_at: str, titles: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """A line for each rate, and a last one with ``as_at``, the day as a sentence, and how the per cent are counted.
 
-    Each begins with the audit only if there are several. ``titles``: of the topics, by id.
+    Each begins with the audit if there are several, also if only one of them is counted. ``titles``: of the audits that
+    are asked, and of the others that returns answer, by id.
     """
-    has_several = len({rate.topic for rate in rates}) > 1
     known = titles or {}
+    has_several = len({*known, *(rate.topic for rate in rates)}) > 1
     lines = (
         f"{short_line(known.get(rate.topic, rate.topic))}. {rate_line(rate)}" if has_several else rate_line(rate)
         for rate in rates

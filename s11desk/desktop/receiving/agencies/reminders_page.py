@@ -55,8 +55,9 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.agencies.remind import AgencyReminder
 
 _ABOUT = (
-    "Agencies whose return is here are not reminded. If you e-mail or copy a reminder here, its day is recorded. If "
-    "you write a sheet, you send the e-mails with Word or Outlook. Then press the button here to record them."
+    "An agency that has returned an audit is not reminded of it. If you e-mail or copy a reminder here, its day is "
+    "recorded. If you write a sheet, you send the e-mails with Word or Outlook. Then press the button here to record "
+    "them."
 )
 _NO_AUDIT = "No return has come yet, and you have not said which audit you ask. Say it here, and you see the reminders."
 _WHICH_AUDIT = "Which audit do you ask?"

@@ -78,6 +78,7 @@ class AttentionCard(ListedCard):
         self.finished.hide()
         row.addWidget(self.finished)
         self.status = label(_COPIED, Kind.STRONG)
+        self._copied = ""
         texts = _words(theme, one, self.status if self.copy is not None else None)
         self.column.addWidget(SideBySide(texts, self._beside, theme.pixels(_LEAST), gap=theme.pixels(12)))
 
@@ -90,7 +91,7 @@ class AttentionCard(ListedCard):
         """Show what was done instead of the buttons. The card stays as large as it was, so nothing moves below it."""
         self.setMinimumHeight(self.height())
         self._beside.setMinimumWidth(self._beside.width())
-        for part in (*self.ways, *self.findChildren(QLabel, _TO_DO)):
+        for part in (*self.ways, self.status, *self.findChildren(QLabel, _TO_DO)):
             part.hide()
         self.finished.setText(words)
         self.finished.show()
@@ -138,9 +139,20 @@ class AttentionCard(ListedCard):
         return self.delete
 
     def _copy(self, words: str) -> None:
-        QGuiApplication.clipboard().setText(words)
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setText(words)
+        self._copied = words
+        if self.status.isHidden():
+            clipboard.dataChanged.connect(self._look_at_clipboard)
         self.status.show()
         announce(self, _COPIED)
+
+    def _look_at_clipboard(self) -> None:
+        """Once something else is copied, such as the reply of another card, this one is not to be pasted any more."""
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.text() != self._copied:
+            clipboard.dataChanged.disconnect(self._look_at_clipboard)
+            self.status.hide()
 
 
 def _name(one: Attention) -> str:
