@@ -157,6 +157,7 @@ class AgencyPage(StandalonePage):
         layout = column(whole, self.theme, 2)
         counts = "counts" if one.counts else "does not count"
         words = f"{one.reference}, made {local_day(one.made)}: {REVIEWS[one.review]}, {counts}. {one.why}".strip()
+        layout.addWidget(label(short_line(self._state.title(one.topic)), Kind.STRONG))
         layout.addWidget(label(words))
         match = self._state.seen.match_of(one)
         layout.addWidget(label(_WHY_MATCHED.get(match.basis, ""), Kind.SMALL))
