@@ -73,8 +73,8 @@ def reply_refusal(error: ReplyError) -> str:
             )
         case ReplySignerChanged():
             return (
-                f"{printable(error.path)} is not signed with the signature you know for {printable(error.name)}. Nothing was "
-                f"taken in. Ask the partnership by telephone whether its key has changed."
+                f"{printable(error.path)} does not have the signature you know for {printable(error.name)}. Nothing was taken "
+                f"in. Ask the partnership by telephone whether its key has changed."
             )
     assert_never(error)
 

@@ -39,11 +39,11 @@ class OpenDesk:
     What follows stays while the window shows the desk, and is never written: ``taken`` is what came of taking files in,
     which is still to be said if ``is_just_taken``; ``last`` is the SHA-256 of the return that was opened or decided on
     last; ``new_reply`` that of the return for which a reply was made just now, so that its page begins there;
-    ``leaving_out`` that of the return whose page begins at the form that leaves it out; ``made``
-    says how many were made at once just now; ``said_sent`` which replies were recorded as sent at once just now;
-    ``key`` and ``signer`` are the receiving key and the signature, once their
-    passphrases were typed; ``shown`` is what the list of returns shows, and ``arranged`` that of agencies; ``requests``
-    is what was typed of each request, by the SHA-256 of its return. ``is_taking``: files are being taken in now.
+    ``leaving_out`` that of the return whose page begins at the form that leaves it out; ``made`` says how many replies
+    were made at once just now, and ``said_sent`` which were recorded as sent at once just now; ``key`` and ``signer``
+    are the receiving key and the signature, once their passphrases were typed; ``shown`` is what the list of
+    returns shows, and ``arranged`` that of agencies; ``requests`` is what was typed of each request, by the SHA-256
+    of its return. ``is_taking``: files are being taken in now.
     ``accepted`` says how many returns were accepted at once just now.
     ``officer`` is the name that was kept last. ``changes`` counts what was done at the desk, so that a page knows
     whether it is out of date. ``table`` is what the table of agencies and questions showed last.

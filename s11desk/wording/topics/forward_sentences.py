@@ -19,7 +19,7 @@ _OUTCOMES = {
     Outcome.NOT_COMPARED: "The pages of this return were not compared with its answers. The answers can still be "
     "copied.",
     Outcome.DOUBTFUL: "Something in this return does not fit. Read it before you go on from it.",
-    Outcome.OTHER_KEY: "This return is not signed with the signature you know for this name.",
+    Outcome.OTHER_KEY: "This return does not have the signature you know for this name.",
 }
 FOREIGN = (
     "No audit on this computer is from the agency “{}”. Go on only if these are your own answers: the new audit is in "

@@ -56,10 +56,8 @@ class LastDaysPage(StandalonePage):
 
     def _add(self, topic: Topic) -> None:
         entry = self._audits.set_for(topic.id)
-        said, name = (
-            last_day_sentence(topic.deadline, entry),
-            short_line(self._audits.titles.get(topic.id, topic.title)),
-        )
+        said = last_day_sentence(topic.deadline, entry)
+        name = short_line(self._audits.titles.get(topic.id, topic.title))
         self._said.append(f"{name}. {said}")
         card: QVBoxLayout = self.card(heading=name)
         card.addWidget(label(said, Kind.STRONG))
