@@ -307,3 +307,24 @@ def test_closing_finishes_long_tasks_too(home: Home) -> None:
         jobs.submit_long(partial(run, number), lambda _: None)
     jobs.close()
     assert done == [0, 1, 2]
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_the_drafts_stay_open_until_the_last_long_task_is_done(home: Home) -> None:
+    """Closing them moves the log into the file. A task that opens them beside would take that for another program's."""
+    closed, found = threading.Event(), list[bool]()
+
+    class Closing(Workspace):
+        def close(self) -> None:
+            closed.set()
+            super().close()
+
+    def run(_workspace: Workspace, _task: Task) -> None:
+        found.append(closed.wait(0.1))
+
+    jobs = JobRunner(lambda: Closing(home, lambda: NOON), lambda: Workspace(home, lambda: NOON, is_second=True))
+    for _ in range(3):
+        jobs.submit_long(run, lambda _: None)
+    jobs.close()
+    assert found == [False, False, False]
+    assert closed.is_set()

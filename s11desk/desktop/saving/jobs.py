@@ -243,8 +243,9 @@ class JobRunner(QObject):
     def close(self) -> None:
         """Finish all submitted operations, close the workspace, and wait for both. No result is delivered any more."""
         self._is_closed = True
-        self._saving.close()  # first, because it hands long tasks over
+        self._saving.wait()  # until it has handed all long tasks over
         self._long_tasks.close()
+        self._saving.close()  # last, because each long task opens the drafts beside the workspace that is open
 
     def _enqueue(self, call: Callable[[], None]) -> None:
         if not self._is_closed:
