@@ -19,6 +19,7 @@ from s11desk.errors import Cancelled, S11Error
 from s11desk.errors.draft_errors import DraftsLocked
 from s11desk.errors.file_errors import DiskFull
 from s11desk.files.write_warnings import WarningKind, WriteWarning, warn
+from s11desk.override import override
 from tests.samples import NOON
 
 
@@ -315,6 +316,7 @@ def test_the_drafts_stay_open_until_the_last_long_task_is_done(home: Home) -> No
     closed, found = threading.Event(), list[bool]()
 
     class Closing(Workspace):
+        @override
         def close(self) -> None:
             closed.set()
             super().close()
