@@ -37,7 +37,8 @@ class Prepared(msgspec.Struct, frozen=True, omit_defaults=True):
     """One entry of the log. ``reference``: of the return. ``to``: the addresses; empty if the topic has none.
 
     ``approved``: the file that was taken in, for an entry that says so. ``words``: what has to change, for an entry
-    that says that changes are asked for.
+    that says that changes are asked for. ``by_hand``: of an entry for the person who approves, the person said that
+    they sent it to them. Programs before this one did not note it.
     """
 
     at: dt.datetime
@@ -46,6 +47,7 @@ class Prepared(msgspec.Struct, frozen=True, omit_defaults=True):
     to: tuple[str, ...] = ()
     approved: ApprovedFile | None = None
     words: str = ""
+    by_hand: bool = False
 
 
 def keep_prepared(drafts: Drafts, audit_id: str, prepared: Prepared) -> None:
@@ -126,15 +128,15 @@ def known_unsent(notes: Iterable[Prepared]) -> frozenset[str]:
     return frozenset(reference for reference, is_unsent in unsent.items() if is_unsent)
 
 
-def with_approver(notes: Iterable[Prepared]) -> Mapping[str, dt.datetime]:
-    """When an e-mail to the person who approves was prepared, by the reference of each return not approved after it.
+def with_approver(notes: Iterable[Prepared]) -> Mapping[str, Prepared]:
+    """How each return that nobody has approved since went to the person who approves, by its reference.
 
     ``notes``: oldest first.
     """
-    waiting: dict[str, dt.datetime] = {}
+    waiting: dict[str, Prepared] = {}
     for note in notes:
         if note.how is PreparedAs.TO_APPROVER:
-            waiting[note.reference] = note.at
+            waiting[note.reference] = note
         elif note.how is PreparedAs.APPROVED:
             waiting.pop(note.reference, None)
     return waiting
@@ -153,7 +155,7 @@ def signs_after(notes: Iterable[Prepared]) -> bool | None:
     return answer
 
 
-def all_with_approver(drafts: Drafts) -> Mapping[str, dt.datetime]:
+def all_with_approver(drafts: Drafts) -> Mapping[str, Prepared]:
     """As :func:`with_approver`, for every draft."""
     return with_approver(_notes_like(drafts, '%"to-approver"%', '%"approved"%'))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import email
 import email.policy
 import hashlib
@@ -112,9 +113,11 @@ def test_a_return_that_only_the_approver_got_was_not_sent() -> None:
 def test_a_return_waits_for_its_approver_until_it_is_approved() -> None:
     """An approved file that came in ends the wait; a second e-mail begins it again."""
     sent, back = (Prepared(NOON, "K7M3-9QXD-1", way) for way in (PreparedAs.TO_APPROVER, PreparedAs.APPROVED))
-    assert with_approver([sent]) == {"K7M3-9QXD-1": NOON}
+    by_hand = msgspec.structs.replace(sent, at=NOON + dt.timedelta(hours=1), by_hand=True)
+    assert with_approver([sent]) == {"K7M3-9QXD-1": sent}
     assert with_approver([sent, back]) == {}
-    assert with_approver([sent, back, sent]) == {"K7M3-9QXD-1": NOON}
+    assert with_approver([sent, back, sent]) == {"K7M3-9QXD-1": sent}
+    assert with_approver([sent, by_hand]) == {"K7M3-9QXD-1": by_hand}, "what the person did last"
 
 
 def test_the_text_of_a_second_return_says_what_it_replaces(exported: MadeReturn) -> None:

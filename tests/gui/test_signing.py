@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def buttons_of(page: QWidget) -> list[str]:
     return [one.text().replace("&", "") for one in page.findChildren(QPushButton)]
 
 
-def text_of(page: SignPage) -> str:
+def text_of(page: QWidget) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
@@ -405,7 +406,7 @@ def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
 
 
 def test_nobody_is_waited_for_until_an_e_mail_is_opened_or_said_to_be_sent(
-    bench: Bench, ready: SignPage, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, ready: SignPage, complete: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     ready.after.after.click()
@@ -428,8 +429,19 @@ def test_nobody_is_waited_for_until_an_e_mail_is_opened_or_said_to_be_sent(
     approval.sent_by_hand.click()
     bench.bot.waitUntil(lambda: "Waiting for the person who approves it" in text_of(ready))
     assert not approval.sent_by_hand.isVisible()
-    assert "You sent it on " in approval.waiting.text()
+    said = approval.waiting.text()
+    assert re.fullmatch(r"Waiting for the person who approves it\. You said on .* that you sent it to them\.", said)
     assert not approval.email.status.isVisible(), "it was about the e-mail that is sent by now"
+    bench.window.go_home()
+    bench.settle()
+    assert "that you sent it to them" in text_of(bench.window.home_page)
+    assert "You chose" not in text_of(bench.window.home_page)
+    bench.open(complete, SIGN)
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
+    bench.bot.waitUntil(lambda: page.made_panel is not None, timeout=20_000)
+    assert page.made_panel is not None
+    assert page.made_panel.approval.waiting.text() == said, "it says the same when the audit is opened again"
 
 
 def test_nobody_else_signs_so_the_return_goes_to_the_partnership(bench: Bench, ready: SignPage) -> None:

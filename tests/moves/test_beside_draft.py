@@ -141,6 +141,7 @@ MADE_UP: dict[str, dict[str, Any]] = {
     "a way that nobody sends": {"prepared": [ENTRY | {"how": "pigeon"}]},
     "an endless address": {"prepared": [ENTRY | {"to": ["a" * 1_001]}]},
     "an address of two lines": {"prepared": [ENTRY | {"to": ["a\nb"]}]},
+    "a return that the person handed to the partnership themselves": {"prepared": [ENTRY | {"by_hand": True}]},
     "changes without words": {"prepared": [ENTRY | {"how": "changes"}]},
     "words that nobody asked for": {"prepared": [ENTRY | {"words": "Add the date"}]},
     "endless words": {"prepared": [ENTRY | {"how": "changes", "words": "a" * 100_001}]},
@@ -183,6 +184,17 @@ SOUND: dict[str, Callable[[Parts], Parts]] = {
 @pytest.mark.parametrize("name", SOUND)
 def test_the_samples_of_made_up_files_are_sound_but_for_their_fault(parts: Parts, name: str) -> None:
     assert read(pack(SOUND[name](parts))).draft.format == 3
+
+
+def test_that_a_person_sent_it_to_the_approver_themselves_moves_along_in_a_newer_format(
+    workspace: Workspace, laptop: Workspace, used: str, tmp_path: Path
+) -> None:
+    by_hand = Prepared(NOON, REFERENCE, PreparedAs.TO_APPROVER, by_hand=True)
+    keep_prepared(workspace.drafts, used, by_hand)
+    path = move(workspace, used, tmp_path / "moved.s11draft")
+    assert read(path.read_bytes()).draft.format == 5
+    bring_in(laptop, path)
+    assert all_prepared(laptop.drafts, used)[-1] == by_hand
 
 
 def test_a_copy_that_has_it_is_refused(parts: Parts) -> None:

@@ -62,8 +62,8 @@ class DraftSummary:
     archived the draft. ``deadline``: the topic's, None if it has none. ``handed_over``: when it was handed over to
     another computer, None if it can be changed here. ``is_asked``: as of a :class:`Draft`. ``asks``: the
     questions to colleagues, the oldest first. ``wanted_changes``: what has to change in the last return before it is
-    approved, in the words of the person who approves; empty if nothing has to. ``with_approver``: when an e-mail with
-    the last return was prepared for the person who approves, None if nothing is awaited from them. ``approved_by``: the
+    approved, in the words of the person who approves; empty if nothing has to. ``with_approver``: how and when
+    the last return went to the person who approves, None if nothing is awaited from them. ``approved_by``: the
     names of those who approved the last return. ``approvers``: how many the topic asks for. ``is_to_sign``: somebody
     signs it after the person here, and has not yet. ``is_damaged``: the draft cannot be read, so only ``id`` and
     ``agency`` are known.
@@ -91,7 +91,7 @@ class DraftSummary:
     is_asked: bool = False
     asks: tuple[AskRecord, ...] = ()
     wanted_changes: str = ""
-    with_approver: dt.datetime | None = None
+    with_approver: Prepared | None = None
     approved_by: tuple[str, ...] = ()
     is_to_sign: bool = False
     approvers: int = 0
@@ -177,12 +177,12 @@ def _with_signers(line: DraftSummary, approved_by: tuple[str, ...], *, is_wanted
 
 
 def _with_notes(
-    line: DraftSummary, asks: tuple[AskRecord, ...], wanted: Prepared | None, waiting: dt.datetime | None
+    line: DraftSummary, asks: tuple[AskRecord, ...], wanted: Prepared | None, waiting: Prepared | None
 ) -> DraftSummary:
     if not asks and wanted is None and waiting is None:
         return line
     words = wanted.words if wanted is not None else ""
-    is_back = line.sent is not None or (wanted is not None and waiting is not None and wanted.at >= waiting)
+    is_back = line.sent is not None or (wanted is not None and waiting is not None and wanted.at >= waiting.at)
     return replace(line, asks=asks, wanted_changes=words, with_approver=None if is_back else waiting)
 
 

@@ -94,6 +94,8 @@ def _is_sound_log(log: tuple[Prepared, ...], audit: Audit) -> bool:
 
 
 def _is_sound_entry(entry: Prepared) -> bool:
+    if entry.by_hand and entry.how is not PreparedAs.TO_APPROVER:
+        return False
     has_words = entry.how is PreparedAs.CHANGES
     texts, is_sound = list(entry.to), bool(entry.words) == has_words and len(entry.words) <= LONG_LIMIT
     if entry.approved is not None:

@@ -1,8 +1,9 @@
 """``draft.json`` and ``journal.jsonl``: the data of a portable draft (docs/portable-draft.md).
 
 History of the format: 1, the first. 2: a history with answers that other programs collected, or with questions to
-colleagues. 3: what is kept beside the audit, such as the e-mail log. 4: receipts and requests of the partnership. The
-lowest format that can say everything is written.
+colleagues. 3: what is kept beside the audit, such as the e-mail log. 4: receipts and requests of the partnership. 5:
+that a person said that they sent a return to the one who approves it. The lowest format that can say everything is
+written.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from s11desk.domain.receiving.desk_replies import ReplyKind
 from s11desk.store.draft_content import DraftContent
 from s11desk.store.journal import EventKind, JournalEntry
 
-FORMAT = 4
+FORMAT = 5
 ENDING = ".s11draft"
 DRAFT_JSON = "draft.json"
 JOURNAL = "journal.jsonl"
@@ -145,6 +146,8 @@ def decode_draft_file(content: bytes) -> DraftFile:
 
 def lowest_format(kinds: Iterable[EventKind], beside: Beside | None, replies: tuple[MovedReply, ...] = ()) -> int:
     """The lowest format that can say a history with lines of these kinds, and what is kept beside the audit."""
+    if beside is not None and any(entry.by_hand for entry in beside.prepared):
+        return 5
     if replies:
         return 4
     if beside is not None:

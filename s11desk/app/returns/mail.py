@@ -202,11 +202,14 @@ def mailto_link(mail: Mail | Letter) -> str:
 
 
 def record_prepared(
-    workspace: Workspace, audit_id: str, reference: str, how: PreparedAs, to: tuple[str, ...]
+    workspace: Workspace, audit_id: str, reference: str, how: PreparedAs, to: tuple[str, ...], *, by_hand: bool = False
 ) -> Prepared:
-    """Record that an e-mail with a return was prepared, and how. Raises ``AuditUnknown``."""
+    """Record that an e-mail with a return was prepared, and how. Raises ``AuditUnknown``.
+
+    ``by_hand``: nothing was prepared, but the person said that they sent it to the one who approves.
+    """
     audit = open_draft(workspace, audit_id).audit
-    prepared = Prepared(workspace.clock(), reference, how, to)
+    prepared = Prepared(workspace.clock(), reference, how, to, by_hand=by_hand)
     keep_prepared(workspace.drafts, audit.id, prepared)
     return prepared
 

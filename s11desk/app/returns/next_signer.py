@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -13,20 +12,20 @@ from s11desk.app.returns.make import MadeReturn
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors import S11Error
 from s11desk.errors.draft_errors import AuditDamaged
-from s11desk.store.mail_log import known_unsent, signs_after, with_approver
+from s11desk.store.mail_log import Prepared, known_unsent, signs_after, with_approver
 
 
 @dataclass(frozen=True, slots=True)
 class NextSigner:
     """What is known of the person who signs after the one who filled the audit in.
 
-    ``is_wanted``: whether there is one; None if nobody has said so. ``asked``: when the e-mail to them about this
-    return was prepared; None if it was not, or if they have signed since. ``unsent``: references of the audit's returns
+    ``is_wanted``: whether there is one; None if nobody has said so. ``asked``: how and when this return went
+    to them; None if it did not, or if they have signed since. ``unsent``: references of the audit's returns
     that the partnership never got.
     """
 
     is_wanted: bool | None = None
-    asked: dt.datetime | None = None
+    asked: Prepared | None = None
     unsent: frozenset[str] = frozenset()
 
 

@@ -83,13 +83,13 @@ def approved_by(names: tuple[str, ...]) -> str:
     return f"Approved by {listed(map(short_line, names), 'and')}." if names else ""
 
 
-def waiting_line(asked: str, *, is_said: bool = False) -> str:
-    """Say that the next signature is awaited. ``asked``: when the person chose it, such as "yesterday at 14:05".
+def waiting_line(asked: str, *, by_hand: bool) -> str:
+    """Say that the next signature is awaited. ``asked``: when the person chose it, such as "today at 14:05".
 
-    ``is_said``: they have just said that they sent it.
+    ``by_hand``: what they chose then was to say that they sent it themselves.
     """
-    how = "You sent it" if is_said else f"You chose “{TO_OTHERS}”"
-    return f"Waiting for the person who approves it. {how} {asked}."
+    done = f"You said {asked} that you sent it to them" if by_hand else f"You chose “{TO_OTHERS}” {asked}"
+    return f"Waiting for the person who approves it. {done}."
 
 
 def attach_words(file: Path) -> str:
@@ -114,5 +114,7 @@ def prepared_text(prepared: Prepared) -> str:
     who = prepared.approved.signers[-1].name if prepared.approved is not None and prepared.approved.signers else ""
     if who:
         return f"{local_moment(prepared.at)}: approved by {short_line(who)}"
+    if prepared.by_hand:
+        return f"{local_moment(prepared.at)}: you said that you sent it to the person who approves it"
     whom = f", to {', '.join(prepared.to)}" if prepared.to else ""
     return f"{local_moment(prepared.at)}: {PREPARED[prepared.how]}{whom}"

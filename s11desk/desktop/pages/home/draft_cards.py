@@ -334,7 +334,7 @@ def _where_it_is(draft: DraftSummary, now: dt.datetime) -> str:
     if draft.sent is not None:
         return f"You sent it {when(draft.sent, now)}."
     if draft.with_approver is not None:
-        return waiting_line(when(draft.with_approver, now))
+        return waiting_line(when(draft.with_approver.at, now), by_hand=draft.with_approver.by_hand)
     if draft.wanted_changes:
         return ""
     return TO_SIGN_NEXT if draft.is_to_sign else "It is ready to be sent."

@@ -24,8 +24,6 @@ from s11desk.wording.dates import local_moment
 from s11desk.wording.returns.role_words import TO_OTHERS, role_titles
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from s11desk.app.returns.mail import Mail, Prepared
     from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.next_signer import NextSigner
@@ -82,7 +80,7 @@ class ApprovalPart(QWidget):
         self._layout = column(self, services.theme, spacing=10)
         titles = role_titles(topic, topic.open_roles(made_return.roles))
         self._is_one_of_several = len(topic.open_roles(())) > 1
-        self._is_first, self._was_asked, self._is_said = is_first, next_signer.asked is not None, False
+        self._is_first, self._was_asked = is_first, next_signer.asked is not None
         heading = f"Approval: {listed(titles, 'and')}" if titles else _TO_SIGN if is_first else QUESTION
         self.head = label(heading, Kind.HEADING)
         self._layout.addWidget(self.head)
@@ -133,8 +131,8 @@ class ApprovalPart(QWidget):
             return self.lock.ask
         return self.email.go if self.email is not None else self.send
 
-    def _show_waiting(self, asked: dt.datetime | None) -> None:
-        words = waiting_line(f"on {local_moment(asked)}", is_said=self._is_said) if asked is not None else ""
+    def _show_waiting(self, asked: Prepared | None) -> None:
+        words = waiting_line(f"on {local_moment(asked.at)}", by_hand=asked.by_hand) if asked is not None else ""
         self.waiting.setText(words)
         self.waiting.setVisible(asked is not None)
 
@@ -175,20 +173,18 @@ class ApprovalPart(QWidget):
     def _note_prepared(self, way: PreparedAs) -> None:
         """Note the way. A copied text or a folder that is shown is no e-mail: the person says when they sent one."""
         if way in _OPENED:
-            self._is_said = False
             self._record(PreparedAs.TO_APPROVER)
         else:
             self._record(way)
             self.sent_by_hand.setVisible(self.waiting.isHidden())
 
     def _note_sent(self) -> None:
-        self._is_said = True
-        self._record(PreparedAs.TO_APPROVER)
+        self._record(PreparedAs.TO_APPROVER, by_hand=True)
 
-    def _record(self, how: PreparedAs) -> None:
+    def _record(self, how: PreparedAs, *, by_hand: bool = False) -> None:
         audit_id, reference = self._audit_id, self._made_return.reference
         self._services.jobs.submit(
-            lambda workspace, _: app.record_prepared(workspace, audit_id, reference, how, ()),
+            lambda workspace, _: app.record_prepared(workspace, audit_id, reference, how, (), by_hand=by_hand),
             self._show_recorded,
             listener=self,
         )
@@ -200,9 +196,9 @@ class ApprovalPart(QWidget):
         if self.sent_by_hand.hasFocus():
             self.changes.signed.setFocus()
         self.sent_by_hand.hide()
-        if self._is_said and self.email is not None:
+        if note.by_hand and self.email is not None:
             self.email.hide_status()
-        self._show_waiting(note.at)
+        self._show_waiting(note)
         announce(self, self.waiting.text())
         if self.others is not None:
             self.others.set_open(is_open=True)
