@@ -170,6 +170,11 @@ class FilesTogether:
         self._flushing += self.run.begin(_flush, self._unflushed)
         self._unflushed.clear()
 
+    def flush_name(self, target: Path) -> None:
+        """Have the name of a file flushed that is there already: a program may have been killed before it did that."""
+        self.run.add_changed(target.parent)
+        self.run.add_changed(target.parent.parent)
+
     def give_names(self) -> None:
         """Wait until every file is flushed, and give each its name. The folders are flushed by the run.
 
@@ -186,8 +191,9 @@ class FilesTogether:
                 os.replace(file.partial, file.target)  # noqa: PTH105 - as above
             self._waiting.pop(file.target)
             self._named.add(file.target)
-            file.close()
             self.run.add_changed(file.target.parent)
+            with suppress(OSError):  # it is whole on the disk, and has its name
+                file.close()
 
     def name_all(self) -> None:
         """As :meth:`give_names`, and wait for the folders: then the files survive a power cut under their names."""
@@ -254,7 +260,8 @@ def _flush(file: _Waiting) -> None:
     with writing_errors(file.target):
         os.fsync(file.handle)
     if sys.platform == "linux":  # nobody reads it soon, and the next file gets the memory that it has in the system
-        os.posix_fadvise(file.handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        with suppress(OSError):  # not every disk takes this advice
+            os.posix_fadvise(file.handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _each(task: Callable[[_Each], None], values: Iterable[_Each]) -> None:

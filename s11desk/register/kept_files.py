@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileChanged
-from s11desk.files.durable import make_folder, naming
+from s11desk.files.durable import make_folder, naming, sync_folder
 from s11desk.files.presence import Presence, presence
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors, writing_errors
@@ -74,6 +74,8 @@ class KeptFiles:
         """
         path = self.path(sha256)
         if is_intact(path):
+            for folder in (path.parent, self.folder):  # a program may have been killed before it flushed the name
+                sync_folder(folder)
             yield KeptCopy(path, is_kept=True)
             return
         with writing_errors(path):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import signal
 import sqlite3
 import sys
 import time
 from collections.abc import Iterator
-from itertools import permutations
+from contextlib import nullcontext
+from itertools import count, permutations
 from pathlib import Path
 
 import msgspec
@@ -24,16 +27,18 @@ from s11desk.app.receiving.arrivals.record_file import RecordedTogether
 from s11desk.app.receiving.arrivals.small_files import SmallFile, file_groups
 from s11desk.app.receiving.arrivals.take_in import find_incoming, reading_for, take_in_returns
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.keeping.keep_desk import check_desk
 from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
 from s11desk.app.returns.verify_many import ManyVerdicts, verify_many
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.desk_values import IntakeResult, TakenFile, TakeOutcome
-from s11desk.errors.file_errors import DiskFull
+from s11desk.errors.file_errors import DiskFull, FolderUnwritable
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.reader_process import remote_call
 from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
+from s11desk.register import files_together, kept_files
 from s11desk.register.files_together import FilesTogether
 from s11desk.register.received_rows import all_files, all_returns, keep_file
 from s11desk.signing.identity.lifecycle import unlock
@@ -240,6 +245,50 @@ def test_a_disk_that_fills_up_while_a_group_is_flushed_keeps_nothing_of_it_and_l
     assert list_returns(desk) == ()
     assert [path for path in desk.folder.returns.rglob("*") if path.is_file()] == []
     assert len(take(desk, post["riverside"], post["harbour"]).files) == 2
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "posix_fadvise", "replace", "close"])
+@pytest.mark.parametrize("at", [1, 2])
+def test_any_call_for_a_stored_file_that_fails_records_nothing_that_is_not_stored(
+    desk: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch, call: str, at: int
+) -> None:
+    real, called = getattr(os, call), count(1)
+
+    def failing(*given: object) -> object:
+        if next(called) == at:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(*given)
+
+    class Disk:
+        def __getattr__(self, name: str) -> object:
+            return failing if name == call else getattr(os, name)
+
+    monkeypatch.setattr(files_together, "os", Disk())
+    with nullcontext() if call in {"posix_fadvise", "close"} else pytest.raises(FolderUnwritable):
+        take(desk, post["riverside"], post["harbour"], post["first"])
+    monkeypatch.undo()
+    assert next(called) > at
+    assert check_desk(desk).is_sound
+    assert {one.outcome for one in take(desk, post["riverside"], post["harbour"], post["first"]).files} == {
+        TakeOutcome.COUNTED
+    }
+    assert (check_desk(desk).is_sound, check_desk(desk).unnamed) == (True, ())
+
+
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_the_name_of_a_file_that_a_killed_program_stored_is_flushed_before_it_is_recorded(
+    desk: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, is_alone: bool
+) -> None:
+    stored = desk.files.path(hashlib.sha256(content := post["riverside"].read_bytes()).hexdigest())
+    stored.parent.mkdir()
+    stored.write_bytes(content)
+    flushed = set[Path]()
+    for module in (files_together, kept_files):
+        monkeypatch.setattr(module, "sync_folder", flushed.add)
+    files = find_incoming([post["riverside"]])
+    (result,) = take_one_by_one(desk, files, tmp_path) if is_alone else take(desk, post["riverside"]).files
+    assert result.outcome is TakeOutcome.COUNTED
+    assert flushed >= {stored.parent, desk.files.folder}
 
 
 def test_large_and_encrypted_files_and_folders_that_cannot_be_read_are_alone(post: Post, tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ class FailingDisk(WatchedSqlite):
         for name in ("mkdir", "rename", "replace", "link", "unlink", "remove", "rmdir", "fsync", "truncate"):
             setattr(os, name, self._failing(name, getattr(os, name)))
         os.open = self._opening(os.open)
+        os.write, os.posix_fadvise = self._writing(os.write), self._failing("advise", os.posix_fadvise)
         os.fdopen = self._buffered(os.fdopen)
         builtins.open = io.open = self._buffered(builtins.open)
 
@@ -87,6 +88,17 @@ class FailingDisk(WatchedSqlite):
             if flags & os.O_CREAT and (failure := self.fails("create", path)):
                 raise OSError(failure.error, os.strerror(failure.error), str(path))
             return real(path, flags, *others, **named)
+
+        return call
+
+    def _writing(self, real: Callable[[int, Any], int]) -> Callable[[int, Any], int]:
+        @wraps(real)
+        def call(handle: int, content: Any, /) -> int:
+            if failure := self.fails("write", handle):
+                if failure.is_half:
+                    real(handle, bytes(content)[: len(content) // 2])
+                raise OSError(failure.error, os.strerror(failure.error))
+            return real(handle, content)
 
         return call
 

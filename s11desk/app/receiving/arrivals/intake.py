@@ -132,8 +132,14 @@ class Intake:
 
     def store_ahead(self, unknown: Sequence[SmallFile], stored: FilesTogether) -> None:
         """Begin to write and flush the returns among ``unknown``. What fails is raised when its turn comes."""
-        returns = ((self.desk.files.path(one.sha256), one.content) for one in unknown if one.is_return)
-        stored.begin_adding((path, content) for path, content in returns if not is_intact(path))
+        stored.begin_adding(self._not_stored(unknown, stored))
+
+    def _not_stored(self, unknown: Sequence[SmallFile], stored: FilesTogether) -> Iterator[tuple[Path, bytes]]:
+        for path, content in ((self.desk.files.path(one.sha256), one.content) for one in unknown if one.is_return):
+            if is_intact(path):
+                stored.flush_name(path)
+            else:
+                yield path, content
 
     def _is_known(self, small: SmallFile, recorded: set[str]) -> bool:
         """Whether the file need not be read: its return is recorded and stored, or was deleted here."""
