@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from s11desk.collation.collated_tables import Column, ColumnType, Table, TableRow
@@ -22,7 +21,7 @@ DESK_AGENCIES = Table(
         Column("state", "returned, returned-late, correction-asked, outstanding, extended or closed."),
         Column("reference", "The reference of its return that counts."),
         Column("made", "When that return was made.", ColumnType.MOMENT),
-        Column("last_day", "By when it should have returned; its own, if it was given one.", ColumnType.DATE),
+        Column("last_day", "By when it should have returned, or have corrected its return.", ColumnType.DATE),
         Column("days_late", "Days after the last day: of the return, or until now.", ColumnType.INTEGER),
         Column("sent_something", "yes if something of it was taken in, even if that does not count."),
         Column("closed_because", "Why it is not expected any more."),
@@ -45,10 +44,9 @@ REVIEWS = Table(
 )
 
 
-def desk_agency_row(standing: AgencyStanding, deadline: dt.date | None, reminders: int) -> TableRow:
-    """The row of ``desk_agencies``. ``deadline``: of the topic."""
+def desk_agency_row(standing: AgencyStanding, reminders: int) -> TableRow:
+    """The row of ``desk_agencies``."""
     expected, received = standing.agency.expected, standing.received
-    last_day = standing.agency.last_day(deadline)
     return (
         expected.name,
         expected.type,
@@ -58,8 +56,8 @@ def desk_agency_row(standing: AgencyStanding, deadline: dt.date | None, reminder
         standing.progress.value,
         received.facts.reference if received is not None else "",
         utc_text(received.facts.made) if received is not None else None,
-        last_day.isoformat() if last_day is not None else None,
-        standing.days_late if last_day is not None else None,
+        standing.last_day.isoformat() if standing.last_day is not None else None,
+        standing.days_late if standing.last_day is not None else None,
         "yes" if standing.has_sent else "no",
         standing.agency.closed_why,
         reminders,

@@ -115,12 +115,10 @@ def count_sheet_row(topic: Topic, row: TableRow) -> TableRow:
     return audit_title(topic), number, question, answer, *counts
 
 
-def desk_agency_sheet_row(
-    standing: AgencyStanding, state: str, audit: str, deadline: dt.date | None, reminders: int
-) -> AgencyRow:
-    """The row of an agency of a desk. ``state``: in words. ``audit``: title and year. ``deadline``: of the topic."""
+def desk_agency_sheet_row(standing: AgencyStanding, state: str, audit: str, reminders: int) -> AgencyRow:
+    """The row of an agency of a desk. ``state``: in words. ``audit``: title and year."""
     expected, received = standing.agency.expected, standing.received
-    last_day, progress = standing.agency.last_day(deadline), standing.progress
+    last_day, progress = standing.last_day, standing.progress
     is_sent = received is None and standing.has_sent and progress is not AgencyProgress.CORRECTING
     row = (
         expected.name,
@@ -130,7 +128,7 @@ def desk_agency_sheet_row(
         received.facts.reference if received is not None else "",
         _day(received.facts.made) if received is not None else None,
         last_day.isoformat() if last_day is not None else None,
-        standing.days_late or None if last_day is not None else None,
+        standing.days_late or None if received is not None else None,
         expected.contact,
         expected.email,
         reminders,

@@ -121,7 +121,8 @@ def test_a_last_day_ends_at_midnight_in_england_and_an_extension_moves_it(listed
         ("2026-07-02T10:00:00", dt.date(2026, 6, 1), "returned-late", 2),
     ):
         moment = dt.datetime.fromisoformat(made).replace(tzinfo=dt.UTC)
-        changed = msgspec.structs.replace(received, facts=dataclasses.replace(received.facts, made=moment))
+        facts = dataclasses.replace(received.facts, made=moment)
+        changed = msgspec.structs.replace(received, facts=facts, taken=moment)
         with listed.register.changing() as connection:
             change_return(connection, changed)
         extend_agency(listed, "Riverside Trust", extended)

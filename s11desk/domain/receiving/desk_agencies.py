@@ -10,11 +10,11 @@ from enum import StrEnum
 
 import msgspec
 
-from s11desk.domain.england_time import england_day
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.desk_counting import JudgedReturn, preference
-from s11desk.domain.receiving.desk_values import ReceivedReturn, ReviewState
+from s11desk.domain.receiving.desk_values import ReceivedReturn, Review, ReviewState
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ReturnRate, agency_key
+from s11desk.domain.receiving.lateness import day_made, days_past, last_day_after
 from s11desk.domain.topics.topic import Topic
 
 _ALIKE = 0.75
@@ -108,9 +108,10 @@ class AgencyMatch:
 
 
 class AgencyProgress(StrEnum):
-    """Where an agency is with one topic. EXTENDED: outstanding, and its own later last day has not passed.
+    """Where an agency is with one topic. LATE: what counts was made after the last day for it.
 
-    CORRECTING: its return was sent back, and nothing of it counts.
+    EXTENDED: outstanding, and its own later last day has not passed. CORRECTING: its return was sent back, and nothing
+    of it counts.
     """
 
     RETURNED = "returned"
@@ -126,8 +127,9 @@ class AgencyStanding:
     """One agency and one topic on a day. ``received``: the return that counts, None if there is none.
 
     ``shown``: the return that counts, or else the one on which the officer decided last; None if there is neither.
-    ``has_sent``: something of it was taken in, though it may not count, so nobody reminds it. ``days_late``: of what
-    came; of what is outstanding, the days since its last day.
+    ``has_sent``: something of it was taken in, though it may not count, so nobody reminds it. ``last_day``: of what
+    counts, or of what the agency is asked for now; None if there is none. ``days_late``: of what counts; of what is
+    outstanding or to be corrected, the days since the last day.
     """
 
     agency: DeskAgency
@@ -135,6 +137,7 @@ class AgencyStanding:
     progress: AgencyProgress
     received: ReceivedReturn | None = None
     has_sent: bool = False
+    last_day: dt.date | None = None
     days_late: int = 0
     shown: JudgedReturn | None = None
 
@@ -214,15 +217,19 @@ def standings_on(
     judged: Sequence[JudgedReturn],
     matches: Mapping[str, AgencyMatch],
     deadlines: Mapping[str, dt.date | None],
+    reviews: Mapping[str, Review],
 ) -> tuple[AgencyStanding, ...]:
-    """Where each agency is with each topic on ``day``. ``judged``: made by that day. ``deadlines``: by topic id."""
+    """Where each agency is with each topic on ``day``. ``judged``: made by that day. ``deadlines``: by topic id.
+
+    ``reviews``: the decision that holds on each return, by its SHA-256.
+    """
     of_agency: dict[tuple[str, str], list[JudgedReturn]] = {}
     for one in judged:
         match = matches.get(match_key(one.received))
         if match is not None and match.agency:
             of_agency.setdefault((match.agency, one.received.topic.id), []).append(one)
     return tuple(
-        _standing(day, agency, topic, of_agency.get((agency.id, topic), []), deadline)
+        _standing(day, agency, topic, of_agency.get((agency.id, topic), []), deadline, reviews)
         for topic, deadline in deadlines.items()
         for agency in agencies
         if not agency.topics or topic in agency.topics
@@ -230,26 +237,59 @@ def standings_on(
 
 
 def _standing(
-    day: dt.date, agency: DeskAgency, topic: str, sent: Sequence[JudgedReturn], deadline: dt.date | None
+    day: dt.date,
+    agency: DeskAgency,
+    topic: str,
+    sent: Sequence[JudgedReturn],
+    deadline: dt.date | None,
+    reviews: Mapping[str, Review],
 ) -> AgencyStanding:
     counting = [one for one in sent if one.counts]
     decided = [one for one in sent if one.review is not ReviewState.RECEIVED]
     shown = max(counting or decided, key=preference, default=None)
+    received = shown.received if counting and shown is not None else None
     has_sent = any(one.received.state is not FileState.REFUSED for one in sent)
-    last_day = agency.last_day(deadline)
-    if counting and shown is not None:
-        received = shown.received
-        days = max(0, (england_day(received.facts.made) - last_day).days) if last_day is not None else 0
-        progress = AgencyProgress.LATE if days else AgencyProgress.RETURNED
-        return AgencyStanding(agency, topic, progress, received, has_sent=True, days_late=days, shown=shown)
+    sent_back = [one.received for one in sent if one.review is ReviewState.SENT_BACK]
+    last_day = last_day_for(received, agency.last_day(deadline), sent_back, reviews)
+    progress = _progress(day, agency, deadline, received, last_day, is_sent_back=bool(sent_back))
+    until = day_made(received) if received is not None else day
+    days = days_past(until, last_day) if progress is not AgencyProgress.CLOSED else 0
+    return AgencyStanding(agency, topic, progress, received, has_sent, last_day, days, shown)
+
+
+def last_day_for(
+    received: ReceivedReturn | None,
+    last_day: dt.date | None,
+    sent_back: Iterable[ReceivedReturn],
+    reviews: Mapping[str, Review],
+) -> dt.date | None:
+    """The last day for a return, which may correct an earlier one of ``sent_back``; None if it cannot be late.
+
+    ``received``: None for the one that an agency is asked for now. ``last_day``: as in :func:`last_day_after`.
+    ``reviews``: by SHA-256.
+    """
+    earlier = [one for one in sent_back if received is None or one.facts.made < received.facts.made]
+    return last_day_after(last_day, [reviews[one.sha256] for one in earlier])
+
+
+def _progress(
+    day: dt.date,
+    agency: DeskAgency,
+    deadline: dt.date | None,
+    received: ReceivedReturn | None,
+    last_day: dt.date | None,
+    *,
+    is_sent_back: bool,
+) -> AgencyProgress:
+    if received is not None:
+        is_late = days_past(day_made(received), last_day) > 0
+        return AgencyProgress.LATE if is_late else AgencyProgress.RETURNED
     if agency.is_closed_on(day):
-        return AgencyStanding(agency, topic, AgencyProgress.CLOSED, has_sent=has_sent, shown=shown)
-    if any(one.review is ReviewState.SENT_BACK for one in sent):
-        return AgencyStanding(agency, topic, AgencyProgress.CORRECTING, has_sent=True, shown=shown)
+        return AgencyProgress.CLOSED
+    if is_sent_back:
+        return AgencyProgress.CORRECTING
     is_extended = agency.extended is not None and day <= agency.extended and agency.extended > (deadline or dt.date.min)
-    days = max(0, (day - last_day).days) if last_day is not None else 0
-    progress = AgencyProgress.EXTENDED if is_extended else AgencyProgress.OUTSTANDING
-    return AgencyStanding(agency, topic, progress, has_sent=has_sent, days_late=days, shown=shown)
+    return AgencyProgress.EXTENDED if is_extended else AgencyProgress.OUTSTANDING
 
 
 def rates_of(standings: Iterable[AgencyStanding]) -> tuple[ReturnRate, ...]:

@@ -86,9 +86,12 @@ def came_words(standing: AgencyStanding, looks: Collection[str] = ()) -> str:
     return f"{words}, and {more} more {'needs' if more == 1 else 'need'} a look" if more else words
 
 
-def last_day_words(standing: AgencyStanding, deadline: dt.date | None) -> str:
-    """By when it should return. Empty if there is no last day."""
-    last = standing.agency.last_day(deadline)
+def last_day_words(standing: AgencyStanding, asked_by: dt.date | None) -> str:
+    """By when it should return. Empty if there is no last day.
+
+    ``asked_by``: what reminders say if the questions have none.
+    """
+    last = standing.last_day or (asked_by if standing.progress is AgencyProgress.OUTSTANDING else None)
     return short_day(last) if last is not None else ""
 
 
@@ -134,6 +137,8 @@ def standing_sentence(
     agency = standing.agency
     if standing.progress is AgencyProgress.EXTENDED and agency.extended is not None:
         parts.append(f"until {day(agency.extended)}")
+    if standing.progress is AgencyProgress.CORRECTING and standing.last_day is not None:
+        parts.append(f"to be corrected by {day(standing.last_day)}")
     if standing.progress is AgencyProgress.CLOSED and agency.closed is not None:
         parts.append(f"since {day(agency.closed)}")
     why = f" {short_line(agency.closed_why).rstrip('.')}." if standing.progress is AgencyProgress.CLOSED else ""

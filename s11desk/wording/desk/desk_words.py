@@ -116,6 +116,8 @@ def standing_line(standing: AgencyStanding, *, with_topic: bool) -> str:
         parts.append(f"{counted(standing.days_late, 'day')} late")
     if standing.progress is AgencyProgress.EXTENDED and standing.agency.extended is not None:
         parts.append(f"until {day(standing.agency.extended)}")
+    if standing.progress is AgencyProgress.CORRECTING and standing.last_day is not None:
+        parts.append(f"to be corrected by {day(standing.last_day)}")
     if standing.received is None and standing.has_sent and standing.progress is not AgencyProgress.CORRECTING:
         parts.append("something was sent that does not count")
     return ", ".join(parts)

@@ -11,8 +11,8 @@ from s11desk.wording.plain_text import short_line
 
 ABOUT_LAST_DAY = (
     "A return made after the last day is late. Every list, figure and reminder goes by this day. The day ends at "
-    "midnight in England. An agency to which you gave more time keeps its own later day. Your questions stay as they "
-    "are, so tell your agencies."
+    "midnight in England. An agency to which you gave more time keeps its own later day. So does one that you asked to "
+    "correct its return by a later day. Your questions stay as they are, so tell your agencies."
 )
 NO_AUDIT_YET = "No return has come yet, and you have not said which audit you ask. Then you can set its last day here."
 

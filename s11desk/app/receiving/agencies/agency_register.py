@@ -31,6 +31,7 @@ from s11desk.domain.receiving.desk_audits import DeskAudits
 from s11desk.domain.receiving.desk_counting import JudgedReturn, judge_returns
 from s11desk.domain.receiving.desk_values import CountingRule, ReceivedReturn, Review
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ReturnRate, agency_key
+from s11desk.domain.receiving.lateness import day_made
 from s11desk.domain.receiving.return_chart import ChartPoint, ReturnChart
 from s11desk.domain.text.clean_text import clean_line
 from s11desk.domain.text.text_limits import NAME_LIMIT, LimitedText, require_kept_length
@@ -166,8 +167,8 @@ def list_agency_of(desk: ReceivingDesk, which: str) -> None:
     match_return(desk, which, name)
 
 
-def last_day_of(desk: ReceivingDesk, received: ReceivedReturn, deadline: dt.date) -> dt.date:
-    """The last day for a return: that of the topic, or a later one of its agency's own."""
+def last_day_of(desk: ReceivingDesk, received: ReceivedReturn, deadline: dt.date | None) -> dt.date | None:
+    """The last day of a return's agency: that of the topic, or a later one of its own; None if it has none."""
     agencies = all_agencies(desk.register)
     if not any(agency.extended for agency in agencies):
         return deadline
@@ -176,7 +177,7 @@ def last_day_of(desk: ReceivingDesk, received: ReceivedReturn, deadline: dt.date
     told = [one for audit in sorted(audits) for one in returns_of_audit(desk.register, audit)]
     match = match_returns(agencies, (*told, received), decisions)[match_key(received)]
     agency = next((one for one in agencies if one.id == match.agency), None)
-    return (agency.last_day(deadline) if agency is not None else None) or deadline
+    return agency.last_day(deadline) if agency is not None else deadline
 
 
 def undo_match(desk: ReceivingDesk, which: str) -> None:
@@ -260,7 +261,7 @@ def _numbers(point: ChartPoint) -> tuple[int, int]:
 def _days_of_change(read: _Read, topic: str, until: dt.date) -> list[dt.date]:
     """The days on which a number may change, from the day before the first return on."""
     of_topic = [one for one in read.returns if one.topic.id == topic]
-    made = [_day_made(one) for one in of_topic]
+    made = [day_made(one) for one in of_topic]
     found = set(made)
     found |= {england_day(review.at) for _, review in read.reviews}
     found |= {one.closed for one in read.agencies if one.closed is not None}
@@ -288,22 +289,18 @@ def _read(desk: ReceivingDesk) -> _Read:
     return _Read(agencies, returns, reviews, match_decisions(register), audits_of(desk, judged, agencies))
 
 
-def _day_made(received: ReceivedReturn) -> dt.date:
-    """The day in England. What a computer made whose clock is ahead was there when it was taken in."""
-    return england_day(min(received.facts.made, received.taken))
-
-
 def _overview(read: _Read, day: dt.date | None, rule: CountingRule, today: dt.date) -> DeskOverview:
     """By the end of ``day``; None: by now, and everything that is here."""
     until, day = day or dt.date.max, day or today
-    states = {sha256: review.state for sha256, review in read.reviews if england_day(review.at) <= until}
-    judged = judge_returns([one for one in read.returns if _day_made(one) <= until], states, rule)
+    reviews = {sha256: review for sha256, review in read.reviews if england_day(review.at) <= until}
+    states = {sha256: review.state for sha256, review in reviews.items()}
+    judged = judge_returns([one for one in read.returns if day_made(one) <= until], states, rule)
     matches = match_returns(read.agencies, [one.received for one in judged], read.decisions)
-    standings = standings_on(day, read.agencies, judged, matches, read.audits.deadlines())
+    standings = standings_on(day, read.agencies, judged, matches, read.audits.deadlines(), reviews)
     unmatched = tuple(
         (one.received, matches[match_key(one.received)])
         for one in judged
         if one.counts and not matches[match_key(one.received)].agency
     )
-    later = tuple(one for one in read.returns if _day_made(one) > until)
+    later = tuple(one for one in read.returns if day_made(one) > until)
     return DeskOverview(day, rule, standings, rates_of(standings), matches, unmatched, judged, later, read.audits)

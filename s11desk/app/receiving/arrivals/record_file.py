@@ -14,7 +14,7 @@ from s11desk.app.receiving.arrivals.read_file import ReadFile
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.domain.england_time import england_day
 from s11desk.domain.receiving.counted_returns import FileState
-from s11desk.domain.receiving.desk_agencies import newest_asked
+from s11desk.domain.receiving.desk_agencies import last_day_for, newest_asked
 from s11desk.domain.receiving.desk_counting import JudgedReturn, judge_returns
 from s11desk.domain.receiving.desk_values import (
     IntakeResult,
@@ -26,6 +26,7 @@ from s11desk.domain.receiving.desk_values import (
     TakeOutcome,
 )
 from s11desk.domain.receiving.last_days import last_day_asked
+from s11desk.domain.receiving.lateness import day_made, days_past
 from s11desk.domain.receiving.retention import last_day_to_keep
 from s11desk.domain.returns.return_verdict import PagesCompared
 from s11desk.domain.topics.topic import Topic
@@ -42,7 +43,7 @@ from s11desk.register.received_rows import (
     recorded_files,
     returns_of_audit,
 )
-from s11desk.register.review_rows import current_states
+from s11desk.register.review_rows import current_states, reviews_of
 from s11desk.wording.desk.desk_words import (
     APART,
     FORKED,
@@ -219,7 +220,8 @@ def _result_among(
     """The result for the first of ``chain``, the returns of one audit."""
     received = chain[0]
     outcome, remarks = _outcome(judge_returns(chain, reviews)[0], has_others=len(chain) > 1)
-    late = _late(desk, received, asked)
+    sent_back = [one for one in chain[1:] if reviews.get(one.sha256) is ReviewState.SENT_BACK]
+    late = _late(desk, received, sent_back, asked)
     later = PAGES_LATER if received.pages is PagesCompared.NOT_REACHED and received.state is FileState.COUNTED else ""
     return _result(received, name, outcome, (*remarks, late, later, received.reason))
 
@@ -248,12 +250,19 @@ def _outcome(judged: JudgedReturn, *, has_others: bool) -> tuple[TakeOutcome, tu
     return TakeOutcome.OLDER, (_OF_COPIES.get(decision.state, OLDER),)
 
 
-def _late(desk: ReceivingDesk, received: ReceivedReturn, asked: tuple[Topic, ...]) -> str:
-    """That it was made after the last day for it, of the topic that the desk asks; empty if it was in time."""
+def _late(
+    desk: ReceivingDesk, received: ReceivedReturn, sent_back: list[ReceivedReturn], asked: tuple[Topic, ...]
+) -> str:
+    """That it was made after the last day for it, of the topic that the desk asks; empty if it was in time.
+
+    ``sent_back``: the other returns of its audit that were.
+    """
     topic = newest_asked(asked).get(received.topic.id)
     deadline = last_day_asked(topic, desk.facts.last_days) if topic is not None else None
-    made = england_day(received.facts.made)
-    if deadline is None or made <= deadline:
-        return ""
-    days = (made - last_day_of(desk, received, deadline)).days
-    return late_sentence(days) if days > 0 else ""
+    made = day_made(received)
+    if not sent_back and (deadline is None or made <= deadline):
+        return ""  # most are in time, and need no look into the register
+    requests = {one.sha256: reviews_of(desk.register, one.sha256)[-1] for one in sent_back}
+    last_day = last_day_for(received, last_day_of(desk, received, deadline), sent_back, requests)
+    days = days_past(made, last_day)
+    return late_sentence(days) if days else ""

@@ -36,7 +36,17 @@ _AGENCIES = (
     "Contact",
     "E-mail",
 )
-_NOT_RETURNED = ("Agency", "Type", "Audit", "State", "Last day", "Days late", "Reminders", "Contact", "E-mail")
+_NOT_RETURNED = (
+    "Agency",
+    "Type",
+    "Audit",
+    "State",
+    "Last day",
+    "Days past the last day",
+    "Reminders",
+    "Contact",
+    "E-mail",
+)
 
 
 def save_overview(figures: FiguresSeen, out: Path, made_at: dt.datetime) -> None:
@@ -106,10 +116,6 @@ def _rates(seen: AgenciesSeen) -> PublishedTable:
     return _table("rates", "How many have returned", headings, rows)
 
 
-def _last_day(seen: AgenciesSeen, one: AgencyStanding) -> dt.date | None:
-    return one.agency.last_day(seen.overview.audits.last_day(one.topic))
-
-
 def _reminders(seen: AgenciesSeen, one: AgencyStanding) -> int:
     return sum(whom == one.agency.id and reminder.topic == one.topic for whom, reminder in seen.reminders)
 
@@ -124,8 +130,8 @@ def _agency_row(seen: AgenciesSeen, one: AgencyStanding) -> tuple[Value, ...]:
         state_words(one.progress),
         received.facts.reference if received is not None else None,
         england_day(received.facts.made) if received is not None else None,
-        one.days_late or None,
-        _last_day(seen, one),
+        one.days_late or None if received is not None else None,
+        one.last_day,
         _reminders(seen, one),
         england_day(last.at) if last is not None else None,
         expected.contact,
@@ -140,7 +146,7 @@ def _waiting_row(seen: AgenciesSeen, one: AgencyStanding) -> tuple[Value, ...]:
         expected.type,
         seen.title(one.topic),
         state_words(one.progress),
-        _last_day(seen, one),
+        one.last_day,
         one.days_late or None,
         _reminders(seen, one),
         expected.contact,

@@ -123,6 +123,5 @@ def _write_returns(folder: Path, source: CountedReturns) -> Iterator[WrittenTabl
 
 def _write_agencies(folder: Path, desk: ReceivingDesk, overview: DeskOverview) -> Iterator[WrittenTable]:
     reminded = Counter((agency, one.topic) for agency, one in reminders_that_hold(all_reminders(desk.register)))
-    deadlines, lines = overview.audits.deadlines(), overview.standings
-    rows = (desk_agency_row(one, deadlines.get(one.topic), reminded[one.agency.id, one.topic]) for one in lines)
+    rows = (desk_agency_row(one, reminded[one.agency.id, one.topic]) for one in overview.standings)
     yield write_table(folder, DESK_AGENCIES, rows)

@@ -82,10 +82,9 @@ def _returns(counted: CountedReturns, lines: Mapping[str, ReturnLine], digest: s
 
 def _agencies(seen: AgenciesSeen) -> Iterator[AgencyRow]:
     reminded = Counter((agency, reminder.topic) for agency, reminder in seen.reminders)
-    deadlines = seen.overview.audits.deadlines()
     for one in seen.overview.standings:
         state, count = state_words(one.progress, is_told=seen.is_told(one)), reminded[one.agency.id, one.topic]
-        yield desk_agency_sheet_row(one, state, seen.title(one.topic), deadlines.get(one.topic), count)
+        yield desk_agency_sheet_row(one, state, seen.title(one.topic), count)
 
 
 def _not_counted(counted: CountedReturns, lines: Mapping[str, ReturnLine]) -> Iterator[TableRow]:

@@ -190,7 +190,6 @@ class AgenciesPage(DeskPage):
 
     def _cells(self, one: AgencyStanding) -> tuple[str, ...]:
         state = self._state
-        deadline = state.seen.overview.audits.last_day(one.topic)
         title, _, year = state.title(one.topic).rpartition(", ")
         audit = (f"{year}, {title}".removesuffix(", "),) if state.seen.has_several_topics else ()  # the end may be cut
         return (
@@ -199,7 +198,7 @@ class AgenciesPage(DeskPage):
             one.agency.expected.type,
             state_words(one.progress, is_told=state.seen.is_told(one)),
             came_words(one, state.seen.looks_of(one)),
-            last_day_words(one, deadline or state.seen.asked_by),
+            last_day_words(one, state.seen.asked_by),
             reminded_words(state.seen.last_reminder(one.agency.id, one.topic)),
             contact_of(one.agency),
         )

@@ -82,7 +82,13 @@ class RequestForm(Card):
         self.due.line.setObjectName("request-due")
         self.due.line.setText(self._draft.due)
         self.due.typed.connect(self._keep_due)
-        self._due_row = FormRow(self._theme, "By when?", self.due, hint="For example 31 January 2027", optional=True)
+        self._due_row = FormRow(
+            self._theme,
+            "By when?",
+            self.due,
+            hint="For example 31 January 2027. What comes by this day is not late.",
+            optional=True,
+        )
         layout.addWidget(self._due_row)
 
     def _add_buttons(self, layout: QVBoxLayout) -> None:
