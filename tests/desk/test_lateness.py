@@ -77,7 +77,9 @@ def days_late_everywhere(desk: ReceivingDesk, out: Path) -> tuple[int, ...]:
     late = one.progress is AgencyProgress.LATE
     states = (rate.late, saved["State"] == "Returned late", exported["state"] == "returned-late", bool(one.days_late))
     assert set(map(bool, states)) == {late}
-    return one.days_late, said[0], int(exported["days_late"] or 0), saved["Days late"] or 0
+    in_cell = saved["Days late"] or 0
+    assert isinstance(in_cell, int)
+    return one.days_late, said[0], int(exported["days_late"] or 0), in_cell
 
 
 @pytest.mark.parametrize(

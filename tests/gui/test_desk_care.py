@@ -120,8 +120,8 @@ def test_one_return_gets_another_last_day_or_none(bench: Bench, folder: Path, pa
     page.keeping.keep_until.click()
     assert "Type the reference of the return." in text_of(page)
     for typed, said, kept in (
-        ("31 August 2032", f"The last day of {REFERENCE} is 31 August 2032.", dt.date(2032, 8, 31)),
-        ("", f"{REFERENCE} has no last day now.", None),
+        ("31 August 2032", f"{REFERENCE} is kept until 31 August 2032.", dt.date(2032, 8, 31)),
+        ("", f"{REFERENCE} is kept without an end now.", None),
     ):
         page.keeping.until_reference.setText(REFERENCE.lower())
         page.keeping.until.line.setText("soon")
@@ -170,8 +170,8 @@ def test_a_return_past_its_last_day_is_offered_for_deletion(bench: Bench, folder
     assert f"{REFERENCE}: kept until 31 January 2026, Six years" in text_of(page)
     bench.answers.confirm_with = True
     page = press(bench, page.findChildren(QPushButton, "delete-due")[0])
-    assert "No return is past its last day." in text_of(page)
-    assert "Its last day was 31 January 2026. Six years" in text_of(page)
+    assert "No return is past the time to keep it." in text_of(page)
+    assert "The time to keep it ended on 31 January 2026. Six years" in text_of(page)
 
 
 def test_a_return_on_hold_is_not_deleted_until_the_hold_is_taken_off(bench: Bench, folder: Path) -> None:
@@ -186,8 +186,8 @@ def test_a_return_on_hold_is_not_deleted_until_the_hold_is_taken_off(bench: Benc
     assert "Say why in a few words, such as" in text_of(page)
     page.keeping.reason.setText("It is part of a review.")
     page = press(bench, page.keeping.hold)
-    assert f"{REFERENCE}: It is part of a review. Its last day is 31 January 2026." in text_of(page)
-    assert "No return is past its last day." in text_of(page)
+    assert f"{REFERENCE}: It is part of a review. The time to keep it ends on 31 January 2026." in text_of(page)
+    assert "No return is past the time to keep it." in text_of(page)
     page.deletion.reference.setText(REFERENCE)
     page.deletion.reason.setText("Kept for six years.")
     bench.answers.expect_messages = True

@@ -157,7 +157,7 @@ def keep_returns_for(session: Session, desk_folder: Path, kind: str, months: int
 @shared_options
 @pass_session
 def hold(session: Session, desk_folder: Path, which: str, why: str, *, release: bool) -> None:
-    """Keep the return REFERENCE whatever its last day is."""
+    """Keep the return REFERENCE, even if its time is over."""
     with open_desk(session, desk_folder) as opened:
         received = require_return(opened, which)
         changed = release_return(opened, received) if release else hold_return(opened, received, why)

@@ -113,7 +113,7 @@ def _record(desk: ReceivingDesk, agency: DeskAgency | None, returns: Iterable[Re
         facts = received.facts
         yield f"Return {facts.reference} of {received.agency}: made {local_moment(facts.made)}, SHA-256 {facts.sha256}"
         yield f"Signed by {received.signer}. Taken in {local_moment(received.taken)}. {received.reason}"
-        kept = day(received.kept_until) if received.kept_until is not None else "no last day"
+        kept = f"until {day(received.kept_until)}" if received.kept_until is not None else "without an end"
         yield f"Kept: {received.retention or 'no rule'}, {kept}"
         yield from map(_review_line, map(desk.named, reviews_of(desk.register, received.sha256)))
 

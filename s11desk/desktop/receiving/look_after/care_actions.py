@@ -162,7 +162,7 @@ class CareActions:
         typed = (page.keeping.until_reference, page.keeping.until.line)
 
         def done(kept: ReceivedReturn) -> None:
-            until = f"The last day of {{}} is {day(last)}." if last is not None else "{} has no last day now."
+            until = f"{{}} is kept until {day(last)}." if last is not None else "{} is kept without an end now."
             page.show_done(until.format(kept.facts.reference), CareSection.UNTIL, typed)
 
         self._run(page, lambda care, _: care.keep_until(which, last), done, "")
@@ -174,7 +174,9 @@ class CareActions:
         self._run(page, lambda care, _: care.release(sha256), done, "")
 
     def _ask_to_delete(self, page: LookAfterPage, which: str, why: str) -> None:
-        is_typed = page.deletion.reference.text().strip() == which  # a return past its last day has a button of its own
+        is_typed = (
+            page.deletion.reference.text().strip() == which
+        )  # one whose time is over has its own button
 
         def found(one: ToDelete) -> None:
             if page.services.dialogs.confirm(*_deletion_words(one), yes="Delete it", no="Keep it"):

@@ -1,4 +1,4 @@
-"""Returns that are past their last day, deleting by reference, the record of deletions, and a copy for an agency."""
+"""Returns whose time to be kept is over, deleting by reference, the record of deletions, and a copy for an agency."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ABOUT = (
     "keep a record that it was deleted, and nothing that was in it. If you made tables or copies elsewhere, delete "
     "those yourself."
 )
-_NOTHING_DUE = "No return is past its last day."
+_NOTHING_DUE = "No return is past the time to keep it."
 _NO_REFERENCE = (
     "Type the reference of the return. It is on the page “Returns” and on the return itself. For a file without a "
     "return, type its name."
@@ -125,7 +125,7 @@ class DeletionSection(QWidget):
         row.addWidget(label(f"{short_line(one.agency)}, {one.facts.reference}: kept until {last}{rule}"))
         delete = button("Delete…", "link", name=f"Delete the return of {one.agency}, {one.facts.reference}")
         delete.setObjectName("delete-due")
-        why = f"Its last day was {last}.{f' {one.retention}' if one.retention else ''}"
+        why = f"The time to keep it ended on {last}.{f' {one.retention}' if one.retention else ''}"
         delete.clicked.connect(lambda: self.delete_wanted.emit(one.sha256, why))
         row.addWidget(delete, 0, Qt.AlignmentFlag.AlignLeft)
         return whole

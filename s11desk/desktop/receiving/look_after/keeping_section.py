@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from s11desk.domain.receiving.desk_values import ReceivedReturn
 
 _ABOUT = (
-    "A return gets its last day when it is taken in, as many months later as you type here. After that day it is "
+    "A return is kept for as many months as you type here, from the day on which you take it in. After that it is "
     "listed under “Keep and delete”. Nothing is deleted by itself. What you change here is for returns that you take "
     "in from now on."
 )
@@ -33,10 +33,10 @@ _CLASSES = {
     RetentionClass.BUNDLE: "Months to keep a return without files of evidence",
     RetentionClass.EVIDENCE: "Months to keep a return with files of evidence",
 }
-_HINT = "For example 72, which is six years. Leave it empty for no last day."
+_HINT = "For example 72, which is six years. Leave it empty to keep them without an end."
 _NO_NUMBER = f"Type a whole number from 1 to {MOST_MONTHS}, or leave it empty."
-_DAY_HINT = "For example 31 August 2032. Leave it empty for no last day."
-_HOLD = "A return on hold cannot be deleted, whatever its last day is, until you take the hold off."
+_DAY_HINT = "For example 31 August 2032. Leave it empty to keep it without an end."
+_HOLD = "A return on hold cannot be deleted, even if its time is over, until you take the hold off."
 _NO_REFERENCE = "Type the reference of the return. It is on the page “Returns”."
 _NO_REASON = "Say why in a few words, such as: It is part of a review."
 
@@ -44,7 +44,7 @@ _NO_REASON = "Say why in a few words, such as: It is part of a review."
 class KeepingSection(QWidget):
     """``rules_wanted`` carries a tuple of :class:`RetentionRule`. ``hold_wanted``: the reference of a return, and why.
 
-    ``release_wanted``: the SHA-256 of a return. ``until_wanted``: the reference of a return, and its last day or None.
+    ``release_wanted``: the SHA-256 of a return. ``until_wanted``: the reference of a return, and its day or None.
     """
 
     rules_wanted = Signal(object)
@@ -78,12 +78,12 @@ class KeepingSection(QWidget):
 
     def _add_until(self) -> None:
         self._layout.addSpacing(self._theme.pixels(12))
-        self.until_heading = label("Another last day for one return", Kind.HEADING)
+        self.until_heading = label("Keep one return for another time", Kind.HEADING)
         self._layout.addWidget(self.until_heading)
         self.until_reference, self._until_which = self._row("until-reference", "Reference of this return")
         self.until = DateField(self._theme)
         self.until.line.setObjectName("until-day")
-        self._until_day = FormRow(self._theme, "Its last day", self.until, hint=_DAY_HINT)
+        self._until_day = FormRow(self._theme, "Keep it until", self.until, hint=_DAY_HINT)
         self.until.typed.connect(partial(self._until_day.show_problem, ""))
         self._layout.addWidget(self._until_day)
         self.keep_until = self._button("Keep it until then", self._keep_until)
@@ -124,7 +124,7 @@ class KeepingSection(QWidget):
     def _held(self, one: ReceivedReturn) -> QWidget:
         whole = QWidget()
         row = column(whole, self._theme, spacing=2)
-        last = f" Its last day is {day(one.kept_until)}." if one.kept_until is not None else ""
+        last = f" The time to keep it ends on {day(one.kept_until)}." if one.kept_until is not None else ""
         text = f"{short_line(one.agency)}, {one.facts.reference}: {one.hold.removesuffix('.')}.{last}"
         row.addWidget(label(breakable(one_line(text))))
         release = button("Take the hold off", "link", name=f"Take the hold off {one.agency}, {one.facts.reference}")
