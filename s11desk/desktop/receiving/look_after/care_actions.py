@@ -174,9 +174,7 @@ class CareActions:
         self._run(page, lambda care, _: care.release(sha256), done, "")
 
     def _ask_to_delete(self, page: LookAfterPage, which: str, why: str) -> None:
-        is_typed = (
-            page.deletion.reference.text().strip() == which
-        )  # one whose time is over has its own button
+        is_typed = page.deletion.reference.text().strip() == which  # one whose time is over has its own button
 
         def found(one: ToDelete) -> None:
             if page.services.dialogs.confirm(*_deletion_words(one), yes="Delete it", no="Keep it"):
