@@ -42,6 +42,9 @@ def test_what_is_not_ours_is_left_out_from_its_card_and_an_answer_is_offered_onl
     assert letter.copy is not None
     ((unknown, not_ours),) = [(one, one.not_ours) for one in page.cards.values() if one.not_ours is not None]
     assert "Did you ask these questions?" in text_of(unknown)
+    assert "1 return counts, and it needs a look." in text_of(page.numbers)
+    page.numbers.looks.click()
+    assert next(one for one in page.cards.values()).ways[0].hasFocus()
     assert "If they are yours" not in text_of(unknown)
     not_ours.click()
     bench.settle()
@@ -137,7 +140,7 @@ def test_what_was_taken_in_is_grouped_by_what_came_of_it_with_the_name_of_each_f
     bench.settle()
     page = page_of(bench, OverviewPage)
     assert page.taken is not None
-    assert page.taken.groups == {"Here already": 1, "No return read in it": 1}
+    assert [*page.taken.groups.items()] == [("No return read in it", 1), ("Here already", 1)], "the look comes first"
     (line,) = page.taken.findChildren(TakenFileLine)
     assert (line.file.text(), line.accessibleDescription()) == ("again.zip", "post/again.zip")
     assert "You have this file already. It counts once." in text_of(line)

@@ -69,7 +69,7 @@ _MOST_OUTSIDE = 3
 _OUTSIDE = {
     OutsideReason.NOT_LISTED: "{name} is not on your list",
     OutsideReason.SECOND: "{name} has sent two ({reference} is the other one), and each agency is there once",
-    OutsideReason.NOT_ASKED: "you do not ask {name} for this audit, or not any more",
+    OutsideReason.NOT_ASKED: "you do not ask {name} for “{audit}”, or not any more",
     OutsideReason.FEW_SENT: "few agencies sent “{audit}”, and you have not chosen yet which questions this desk asks",
 }
 _OUR_QUESTIONS = "Did you ask these questions? Then open the file with them."
@@ -104,6 +104,11 @@ def here_sentence(counting: int, others: int, unread: int, looks: int = 0) -> st
     parts = parts or [NO_RETURN_YET]
     without = f"We could read no return in {counted(unread, f'{more}file')}."
     return " ".join([*parts, without] if unread else parts)
+
+
+def see_looks(looks: int) -> str:
+    """The text of the button that goes to so many returns that count and need a look."""
+    return "See which needs a look" if looks == 1 else "See which need a look"
 
 
 def outside_sentence(outside: Sequence[OutsideReturn]) -> str:

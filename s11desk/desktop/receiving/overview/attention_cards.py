@@ -29,19 +29,25 @@ class AttentionCards:
         """Those of ``found`` that nobody has dealt with on this page."""
         return [one for one in found if one.sha256 not in self._finished]
 
+    def go_to_first(self) -> None:
+        """Give the first card that is not dealt with the keyboard, and bring it into sight."""
+        self._go_to(self._next(""))
+
     def finish(self, which: Sequence[str], words: str) -> None:
         """Show that these are dealt with. Nothing moves. The next card takes the keyboard."""
         first = self.cards.get(which[0])
         if first is not None:
             keep_still(first)
         self._finished |= dict.fromkeys(which, words)
-        following = self._next(which[-1])
-        if following is not None:
-            following.setFocus()  # before its button is hidden: else Qt gives the keyboard to any other
-            bring_into_sight(following)
+        self._go_to(self._next(which[-1]))  # before its button is hidden: else Qt gives the keyboard to any other
         for sha256 in which:
             if sha256 in self.cards:
                 self.cards[sha256].show_finished(words)
+
+    def _go_to(self, part: QWidget | None) -> None:
+        if part is not None:
+            part.setFocus()
+            bring_into_sight(part)
 
     def _next(self, sha256: str) -> QWidget | None:
         """The first button of the next card that is not dealt with; after the last card comes the first."""

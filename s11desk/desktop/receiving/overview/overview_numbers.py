@@ -21,7 +21,7 @@ from s11desk.domain.receiving.arrange_agencies import AgencyArrangement, AgencyG
 from s11desk.domain.receiving.desk_lines import NOT_COUNTING, ReturnsFilter
 from s11desk.domain.receiving.desk_values import CountingRule
 from s11desk.domain.receiving.outside_tables import OutsideReason
-from s11desk.wording.desk.attention_words import COUNTED_LATER, here_sentence, outside_sentence
+from s11desk.wording.desk.attention_words import COUNTED_LATER, here_sentence, outside_sentence, see_looks
 from s11desk.wording.desk.collation_words import RATE_RULE
 from s11desk.wording.desk.figure_words import as_at
 from s11desk.wording.desk.file_lines import see_files
@@ -37,12 +37,13 @@ class OverviewNumbers(QWidget):
     """``summary`` says how many returns count. Below it are the ways to what is behind the numbers.
 
     ``tab_wanted``: the person wants another page of the desk. ``files_wanted``: the files without a return.
-    ``matrix_wanted``: the table of agencies and questions. ``topics_wanted``: the page on which they choose what the
-    desk asks.
+    ``looks_wanted``: what needs a look. ``matrix_wanted``: the table of agencies and questions. ``topics_wanted``: the
+    page on which they choose what the desk asks.
     """
 
     tab_wanted = Signal(object)
     files_wanted = Signal()
+    looks_wanted = Signal()
     matrix_wanted = Signal()
     topics_wanted = Signal()
 
@@ -82,6 +83,8 @@ class OverviewNumbers(QWidget):
         row = WrappingRow(self._theme.pixels(12))
         if outside and any(one.reason is OutsideReason.FEW_SENT for one in seen.outside):
             self.choose = _add_button(row, "Choose the questions…", self.topics_wanted.emit, "link")
+        if seen.looks:
+            self.looks = _add_button(row, see_looks(seen.looks), self.looks_wanted.emit, "link")
         if seen.uncounted:
             self.which = _add_button(row, "See which do not count, and why", self._show_uncounted, "link")
         if seen.unread:

@@ -91,6 +91,7 @@ class OverviewPage(DeskPage):
             self._add_unfinished()
         files, self.numbers = QWidget(), OverviewNumbers(self.theme, desk, seen)
         self.numbers.tab_wanted.connect(self.link_wanted)
+        self.numbers.looks_wanted.connect(self._looked_at.go_to_first)
         self.numbers.files_wanted.connect(self.files_wanted)
         self.numbers.matrix_wanted.connect(self.matrix_wanted)
         self.numbers.topics_wanted.connect(self.topics_wanted)

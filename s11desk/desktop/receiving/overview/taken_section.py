@@ -1,4 +1,4 @@
-"""What came of the files that were taken in last, each once: what counts first, then what needs a look."""
+"""What came of the files that were taken in last, each once: what needs a look first, then the others."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ class TakenSection(QWidget):
         self.count_looks(attention)
         layout.addWidget(self.text)
         self.groups: dict[str, int] = {}
-        self._add_lines([taken_line(result, now.of(result)) for result, one in found if one is None], look_at)
         cards = dict.fromkeys(one for _, one in found if one is not None and one.sha256 in self.shown)
         for heading in dict.fromkeys(LOOK_GROUPS.values()):
             of_group = [one for one in cards if LOOK_GROUPS[one.kind.value] == heading]
             self._add_group(heading, [partial(make_card, one) for one in of_group])
+        self._add_lines([taken_line(result, now.of(result)) for result, one in found if one is None], look_at)
 
     def _add_lines(self, lines: Sequence[TakenLine], look_at: Callable[[str], None]) -> None:
         for group in TakenHeading:
