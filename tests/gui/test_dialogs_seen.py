@@ -115,10 +115,11 @@ def test_a_file_is_saved_in_documents_or_where_the_person_was_last(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", get)
     dialogs = ModalDialogs(bench.window)
-    for start, may_replace in ((Path("copy.pdf"), True), (Path("copy.pdf"), False), (tmp_path / "beside.pdf", False)):
+    name, beside = Path("copy.pdf"), tmp_path / "key.p12"
+    for start, may_replace in ((beside, False), (name, True), (name, False), (beside, False)):
         dialogs.save_as("Save it", start, may_replace=may_replace)
     first = documents_folder() / "copy.pdf"
-    assert asked == [str(one) for one in (first, elsewhere / "copy-2.pdf", tmp_path / "beside.pdf")]
+    assert asked == [str(one) for one in (beside, first, elsewhere / "copy-2.pdf", beside)]
 
 
 def test_files_that_were_sent_are_looked_for_where_they_are_put(

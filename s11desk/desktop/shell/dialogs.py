@@ -80,7 +80,8 @@ class Dialogs(Protocol):
     def save_as(self, headline: str, start: Path, *, may_replace: bool = True) -> Path | None:
         """Ask for the name of a new file. ``start`` is the suggestion.
 
-        A suggestion without a folder begins where the person last saved a file; before that, in Documents.
+        A suggestion without a folder begins where the person last saved such a file; before that, in Documents. Give
+        a folder for what is kept apart, such as the copy of a key on a stick: the next file does not go there.
         ``may_replace``: a person may choose a file that is there, and is asked once more.
         """
 
@@ -171,14 +172,16 @@ class ModalDialogs:
 
     def save_as(self, headline: str, start: Path, *, may_replace: bool = True) -> Path | None:
         """Ask for the name of a new file. Unless it may replace one, a name that is taken gets a number."""
-        if start == Path(start.name):
+        is_name_alone = start == Path(start.name)
+        if is_name_alone:
             start = self._saved_to / start if self._saved_to.is_dir() else documents_folder() / start
             start = start if may_replace else _free_path(start)
         ending = start.suffix.removeprefix(".")
         kind = f"{ending.upper()} (*.{ending})" if ending else ""
         asks = QFileDialog.Option(0) if may_replace else QFileDialog.Option.DontConfirmOverwrite
         chosen, _ = QFileDialog.getSaveFileName(self._window, headline, str(start), kind, options=asks)
-        self._saved_to = Path(chosen).parent if chosen else self._saved_to
+        if chosen and is_name_alone:
+            self._saved_to = Path(chosen).parent
         return Path(chosen) if chosen else None
 
     def printer(self, headline: str, pages: int) -> QPrinter | None:

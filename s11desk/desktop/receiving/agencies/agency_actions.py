@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk.app import receiving as desk_functions
-from s11desk.app.saved_names import free_path, savable_path
+from s11desk.app.saved_names import savable_path
 from s11desk.desktop import receiving
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.receiving.agencies.list_looks import ListLooks
 from s11desk.desktop.receiving.agencies.reminder_actions import ReminderActions
 from s11desk.desktop.receiving.figures.figure_actions import FigureActions
@@ -132,7 +131,7 @@ class AgencyActions:
         state.desk.do(lambda sitting: sitting.work(desk_functions.look_at_agencies), done)
 
     def _save_template(self, state: AgenciesState, dialogs: Dialogs) -> None:
-        place = dialogs.save_as("Save an empty list", free_path(documents_folder(), _TEMPLATE), may_replace=False)
+        place = dialogs.save_as("Save an empty list", Path(_TEMPLATE), may_replace=False)
         if place is None:
             return
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk.app import receiving as desk_functions
-from s11desk.app.saved_names import free_path, savable_path
+from s11desk.app.saved_names import savable_path
 from s11desk.desktop import receiving
-from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.receiving.saved_file import offer_saved
 from s11desk.wording.dates import day as day_words
 from s11desk.wording.plain_text import short_line
@@ -102,7 +101,7 @@ class FigureActions:
     def _save(self, agencies: AgenciesState, state: FiguresState, ending: str, dialogs: Dialogs) -> None:
         figures, made_at = state.figures, agencies.desk.clock().astimezone()
         name = f"Returns on {figures.seen.overview.day.isoformat()}{ending}"
-        place = dialogs.save_as("Save the overview", free_path(documents_folder(), name), may_replace=False)
+        place = dialogs.save_as("Save the overview", Path(name), may_replace=False)
         if place is None:
             return
 

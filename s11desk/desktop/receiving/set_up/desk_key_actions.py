@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
 
 from s11desk import app
 from s11desk.app import receiving as desk_functions
+from s11desk.app.saved_names import free_path
 from s11desk.desktop import receiving
 from s11desk.desktop.parts.busy_button import end_work
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.receiving.look_after.care_state import CareSection
 from s11desk.desktop.receiving.set_up.signature_form import keep_open
 from s11desk.domain.audits.audit import Person
@@ -148,7 +149,7 @@ class DeskKeyActions:
         desk.keep(lambda care: care.look(), shown)
 
     def _back_up(self, page: PartnershipKeyPage, desk: OpenDesk, kind: KeyKind) -> None:
-        start = Path(_FILES[kind.name])
+        start = free_path(documents_folder(), _FILES[kind.name])
         target = page.services.dialogs.save_as("Choose where to keep the copy", start, may_replace=False)
         if target is None:
             return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from s11desk.app.saved_names import free_path
 from s11desk.desktop.inputs.new_passphrase import NewPassphrase
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.standalone.task_page import NO_FILE, TaskPage
@@ -58,7 +58,7 @@ class HomeMovePage(TaskPage):
         passphrase = self.passphrase.typed() if self.save.isEnabled() else ""
         if not passphrase:
             return
-        out = self.services.dialogs.save_as(HEADING, Path(FILE_NAME), may_replace=False)
+        out = self.services.dialogs.save_as(HEADING, free_path(documents_folder(), FILE_NAME), may_replace=False)
         if out is not None:
             self.show_problem("")
             self.saving_wanted.emit(out, passphrase)
