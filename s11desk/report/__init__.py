@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from s11desk.report.kinds.matrix_document import write_matrix
     from s11desk.report.kinds.overview_document import write_overview
+    from s11desk.report.kinds.return_document import measure_return
     from s11desk.report.letters.typeface_gaps import has_newer_forms, has_shaped_letters, missing_characters
 
 _OFFERED = {
@@ -41,6 +42,7 @@ _OFFERED = {
     ),
     "s11desk.report.kinds.matrix_document": ("write_matrix",),
     "s11desk.report.kinds.overview_document": ("write_overview",),
+    "s11desk.report.kinds.return_document": ("measure_return",),
     "s11desk.report.letters.typeface_gaps": ("has_newer_forms", "has_shaped_letters", "missing_characters"),
     "s11desk.report.blocks.pictures": (
         "PICTURE_TYPES",

@@ -36,6 +36,7 @@ from s11desk.domain.topics.topic import Detail, PersonAsked, QuestionKind
 from s11desk.errors import Cancelled, UserError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceGone, EvidenceTooMany, EvidenceUnwanted
 from s11desk.errors.passphrase_errors import PassphraseWrong
+from s11desk.report.page.page_layout import LAYOUT, PLAIN_LAYOUT
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep
@@ -127,6 +128,35 @@ def test_a_return_states_the_lowest_layout_that_can_show_it(
     assert verdict.read.audit_file is not None
     assert verdict.read.audit_file.pages is not None
     assert verdict.read.audit_file.pages.layout == layout
+
+
+def layout_of(workspace: Workspace, audit_id: str, out: Path) -> int:
+    verdict = verify_return(make_return(workspace, audit_id, out, PASSPHRASE).path, deep=True)
+    assert verdict.is_verified
+    assert verdict.read.audit_file is not None
+    assert verdict.read.audit_file.pages is not None
+    return verdict.read.audit_file.pages.layout
+
+
+def test_a_return_states_layout_6_if_its_signatures_were_on_two_pages(workspace: Workspace, tmp_path: Path) -> None:
+    audit_id = answered(workspace, tmp_path)
+    found = []
+    for lines in range(0, 40, 4):
+        save_answer(workspace, audit_id, Answer("story", text="line\n" * lines + "end"))
+        found.append(layout_of(workspace, audit_id, tmp_path / "out"))
+    assert set(found) == {PLAIN_LAYOUT, LAYOUT}
+
+
+def test_a_return_states_layout_6_if_an_optional_question_is_left_empty(workspace: Workspace, tmp_path: Path) -> None:
+    topic = small_topic(
+        question("story", QuestionKind.LONG_TEXT), question("more", QuestionKind.LONG_TEXT, required=False)
+    )
+    keep(workspace, msgspec.structs.replace(topic, id="with-optional"))
+    audit_id = begin_draft(workspace, "with-optional", "Riverside Trust").audit.id
+    save_answer(workspace, audit_id, Answer("story", text=STORY))
+    assert layout_of(workspace, audit_id, tmp_path / "out") == LAYOUT
+    save_answer(workspace, audit_id, Answer("more", text="Nothing"))
+    assert layout_of(workspace, audit_id, tmp_path / "out") == PLAIN_LAYOUT
 
 
 def test_the_pdf_has_the_audit_json_of_the_bundle(exported: MadeReturn) -> None:
@@ -272,12 +302,21 @@ def test_a_wrong_passphrase_signs_nothing(workspace: Workspace, tmp_path: Path) 
 
 def test_a_cancelled_return_leaves_no_file(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
-    for allowed in range(4):
+    times = 0
+
+    def count() -> bool:
+        nonlocal times
+        times += 1
+        return False
+
+    make_return(workspace, audit_id, tmp_path / "whole", PASSPHRASE, cancel=count)
+    assert times > 4
+    for allowed in range(times):
         asked = iter([False] * allowed)
         with pytest.raises(Cancelled):
             make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE, cancel=lambda asked=asked: next(asked, True))
-        assert list((tmp_path / "out").iterdir()) == []
-    assert open_draft(workspace, audit_id).audit.exports == ()
+        assert list((tmp_path / "out").glob("*")) == []
+    assert len(open_draft(workspace, audit_id).audit.exports) == 1
 
 
 def test_the_same_content_is_cited_and_not_stored_twice(workspace: Workspace, tmp_path: Path) -> None:

@@ -73,4 +73,4 @@ def test_no_layer_calls_a_higher_layer(calls: list[tuple[str, str, str]]) -> Non
 
 def test_the_audit_is_encoded_once(calls: list[tuple[str, str, str]]) -> None:
     makers = [caller for caller, _, function in calls if function == "encode_audit_file" and ".app." in caller]
-    assert makers == ["s11desk.app.returns.make"]
+    assert makers == ["s11desk.app.returns.return_pages"]

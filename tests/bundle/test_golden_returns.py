@@ -82,6 +82,7 @@ LAYOUTS = {
     "format-2-layout-3": PageFacts(3),
     "format-3-layout-4": PageFacts(4, language="cy-GB"),
     "format-2-layout-5": PageFacts(5),
+    "format-2-layout-6": PageFacts(6),
 }
 
 

@@ -2,7 +2,8 @@
 
 With ``shaped`` as the kind, an answer has letters that are shaped on paper, so the returns have a layout that does
 that. With ``newer``, it has signs and dates that layout 5 prints otherwise, and per cent. With ``region``, the pages
-are in the Welsh of a region (``cy-GB``), which has a layout of its own.
+are in the Welsh of a region (``cy-GB``), which has a layout of its own. With ``optional``, an optional question is left
+empty, and the signatures of the second return do not fit below its answers, so layout 6 puts them on the next page.
 
 With ``3`` as the kind, three people sign, and the pages are in Welsh. Each format has a folder that was made once and
 never changes, because old returns must always verify. The identities that sign them are thrown away, so another run
@@ -50,6 +51,7 @@ NEWER = (
     "\u2460 Ring Kim \u23f0 \U0001f1ec\U0001f1e7 \u2162. "
     + "The whole of our staff had their yearly training on 30 November 2026, and again on 31 January 2027. " * 3
 )
+LONG = "\n".join(f"{number}. We keep children safe." for number in range(1, 27))
 AGENCY = "Riverside Trust – “The Hub” & friends"
 TOPIC: Topic = small_topic(
     question("policy", QuestionKind.JUDGEMENT, scale="judgement"),
@@ -76,8 +78,16 @@ TOPIC_WITH_PER_CENT = msgspec.structs.replace(
         ),
     ),
 )
-TOPICS = {"3": TOPIC_OF_FORMAT_3, "region": TOPIC_OF_A_REGION, "newer": TOPIC_WITH_PER_CENT}
-COMMENTS = {"shaped": SHAPED, "newer": NEWER}
+TOPIC_WITH_OPTIONAL = msgspec.structs.replace(
+    TOPIC, questions=(*TOPIC.questions, question("more", QuestionKind.LONG_TEXT, required=False))
+)
+TOPICS = {
+    "3": TOPIC_OF_FORMAT_3,
+    "region": TOPIC_OF_A_REGION,
+    "newer": TOPIC_WITH_PER_CENT,
+    "optional": TOPIC_WITH_OPTIONAL,
+}
+COMMENTS = {"shaped": SHAPED, "newer": NEWER, "optional": LONG}
 
 
 def main(folder: Path, topic: Topic, comment: str = "") -> None:

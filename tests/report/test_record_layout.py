@@ -14,7 +14,9 @@ from s11desk.app.audits.answers_file import AnswersFile
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.totals import ScaleTotal
 from s11desk.domain.topics.scales import Total
+from s11desk.domain.topics.topic import SigningRole
 from s11desk.report.kinds.documents import ReturnDocument, write_return
+from s11desk.report.kinds.return_document import measure_return
 from s11desk.report.letters.plain_signs import in_plain_signs, needs_more_signs
 from s11desk.report.page.page_layout import PageRules, rules_of
 from s11desk.topics.pack import built_in_topics
@@ -115,6 +117,30 @@ def test_no_page_but_the_last_is_less_than_two_thirds_full(lines: int, document:
     filled = fullness(content)
     assert all(share >= FULL for share in filled[:-1]), filled
     assert headings_alone(content) == []
+
+
+def test_the_signatures_are_on_one_page_since_layout_6(document: ReturnDocument, fonts: Path) -> None:
+    """Where they fit below the answers, the pages are those of the layout before."""
+    were_split = 0
+    for lines in range(0, 45, 4):
+        typed = with_comment(document, "line\n" * lines + "end")
+        fifth, sixth = (measure_return(in_layout(layout, typed), fonts) for layout in (5, 6))
+        assert not sixth.splits_signatures, lines
+        content = pages_of(in_layout(6, typed), fonts)
+        assert headings_alone(content) == []
+        if fifth.splits_signatures:
+            were_split += 1
+        else:
+            assert fullness(content) == fullness(pages_of(in_layout(5, typed), fonts))
+    assert were_split
+
+
+def test_signatures_that_fit_on_no_page_are_printed_as_before(document: ReturnDocument, fonts: Path) -> None:
+    roles = tuple(SigningRole(name, name, "I have read every answer. " * 90) for name in ("lead", "head", "chair"))
+    asked = replace(document, topic=msgspec.structs.replace(document.topic, sign_off=roles))
+    found = [measure_return(in_layout(layout, asked), fonts) for layout in (5, 6)]
+    assert found[0] == found[1]
+    assert found[0].splits_signatures
 
 
 def test_no_page_of_a_long_return_but_the_last_is_less_than_two_thirds_full(fonts: Path) -> None:

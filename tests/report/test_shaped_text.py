@@ -21,7 +21,7 @@ from s11desk.report.letters.typeface import Typeface, typeface_for
 from s11desk.report.letters.typeface_gaps import has_shaped_letters, missing_characters
 from s11desk.report.page.design import BODY, COLUMN, HANG, SIDE, Face
 from s11desk.report.page.flowing_text import Text
-from s11desk.report.page.page_layout import NEWEST, PLAIN_LAYOUT, PageRules, rules_of
+from s11desk.report.page.page_layout import NEWEST, PLAIN_LAYOUT, SHAPED_LAYOUT, PageRules, rules_of
 from s11desk.report.shaping.script_fonts import SCRIPTS, script_fonts
 from tests.report.reading import bytes_of, page_texts, streams
 from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC
@@ -154,9 +154,10 @@ def test_the_same_text_gives_the_same_bytes(printed: bytes, fonts: Path) -> None
 def test_a_text_without_shaped_letters_has_the_pages_of_the_plain_layout(fonts: Path) -> None:
     typed = "Łódź, Ελληνικά, Плёнка"
     assert not has_shaped_letters(fonts, [typed])
-    rules = rules_of(PLAIN_LAYOUT)
+    rules, shaping = rules_of(PLAIN_LAYOUT), rules_of(SHAPED_LAYOUT)
     assert rules is not None
-    assert return_with(typed, fonts, replace(NEWEST, layout=PLAIN_LAYOUT)) == return_with(typed, fonts, rules)
+    assert shaping is not None
+    assert return_with(typed, fonts, replace(shaping, layout=PLAIN_LAYOUT)) == return_with(typed, fonts, rules)
 
 
 @pytest.mark.parametrize("typed", [*FROM_THE_RIGHT.values(), *WITH_MARKS.values(), *MIXED, "e\u0301", "কো"])

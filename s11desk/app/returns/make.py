@@ -21,6 +21,8 @@ from s11desk.app.returns.encrypt import Encrypted
 from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
 from s11desk.app.returns.record import file_digest, name_and_record, record_interrupted_returns
 from s11desk.app.returns.return_pages import (
+    LaidOut,
+    lay_out,
     page_facts,
     return_document,
     spoken_signature,
@@ -39,7 +41,6 @@ from s11desk.bundle.audit_file import (
     SignOff,
     TopicNamed,
     attached_file,
-    encode_audit_file,
     lowest_format,
     stated_format,
 )
@@ -123,15 +124,24 @@ class MadeReturn:
 class _NewReturn:
     """The parts of one return: the draft as it was when signing began, the signer and the time.
 
-    ``audit_json``: ``audit_file`` as bytes, encoded once for the PDF and for the bundle.
+    ``pictures``: those of the evidence that its pages show.
     """
 
     draft: Draft
     signer: Signer
     number: int
     made_at: dt.datetime
-    audit_file: AuditFile
-    audit_json: bytes
+    laid_out: LaidOut
+    pictures: tuple[PictureFile, ...]
+
+    @property
+    def audit_file(self) -> AuditFile:
+        return self.laid_out.audit_file
+
+    @property
+    def audit_json(self) -> bytes:
+        """The audit file as bytes, encoded once for the PDF and for the bundle."""
+        return self.laid_out.audit_json
 
     @property
     def reference(self) -> str:
@@ -159,11 +169,10 @@ def make_return(  # noqa: PLR0913 - what a person chooses, and progress and canc
     record_interrupted_returns(workspace)
     draft = require_complete(workspace, audit_id)
     pages = page_facts(pictures=pictures, language=draft.topic.in_language(language).language)
-    new = _new_return(workspace, draft, passphrase, pages)
-    shown = picture_files(workspace, new.draft.audit) if pictures else ()
+    new = _new_return(workspace, draft, passphrase, pages, cancel)
     paths = return_paths(workspace.home, folder, _file_name(new), new.draft.topic)
     with work_folder(workspace.home, new.made_at) as work:
-        pdf = _sign_pdf(new, shown, work, cancel)
+        pdf = _sign_pdf(new, work, cancel)
         stop_if_cancelled(cancel)
         return _write_bundle(workspace, new, pdf, paths, progress, cancel)
 
@@ -193,12 +202,12 @@ def _file_name(new: _NewReturn) -> str:
     return safe_name_before(new.draft.audit.agency[:60], f" {new.draft.topic.id} {new.reference}.zip")
 
 
-def _sign_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, cancel: Cancel) -> Path:
+def _sign_pdf(new: _NewReturn, work: Path, cancel: Cancel) -> Path:
     fonts = resources_folder() / "fonts"
-    document = return_document(new.draft.topic, new.audit_file, new.audit_json, pictures)
+    document = return_document(new.draft.topic, new.audit_file, new.audit_json, new.pictures)
     unsigned, stamp, signed = work / "unsigned.pdf", work / "stamp.pdf", work / AUDIT_PDF
     with writing(unsigned, private=True) as out:
-        report.write_return(out, document, fonts)
+        report.write_return(out, document, fonts, likely_pages=new.laid_out.pages, cancel=cancel)
     stop_if_cancelled(cancel)
     with writing(stamp, private=True) as out:
         write_stamp(out, new.signer.facts, new.made_at, new.audit_file)
@@ -275,14 +284,15 @@ def _attached_files(audit: Audit) -> tuple[AttachedFile, ...]:
     )
 
 
-def _new_return(workspace: Workspace, draft: Draft, passphrase: str, pages: PageFacts) -> _NewReturn:
+def _new_return(workspace: Workspace, draft: Draft, passphrase: str, pages: PageFacts, cancel: Cancel) -> _NewReturn:
     now = workspace.clock()
     signer = unlock(workspace.home.identity, passphrase, now)
     number = len(draft.audit.exports) + 1
     newest = _audit_file(draft, signer.facts, number, now, msgspec.structs.replace(pages, zone=zone_here(now)))
     lowest = msgspec.structs.replace(newest, format=lowest_format(newest))
-    audit_file = with_lowest_layout(lowest, draft.topic)
-    return _NewReturn(draft, signer, number, now, audit_file, encode_audit_file(audit_file))
+    pictures = picture_files(workspace, draft.audit) if pages.pictures else ()
+    laid_out = lay_out(draft.topic, with_lowest_layout(lowest, draft.topic), pictures, cancel)
+    return _NewReturn(draft, signer, number, now, laid_out, pictures)
 
 
 def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime, pages: PageFacts) -> AuditFile:

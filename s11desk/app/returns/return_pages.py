@@ -6,17 +6,20 @@ Making a return and checking one use the same functions, so a genuine return has
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
 from s11desk import report
 from s11desk.app.home.paths import resources_folder
-from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of
+from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of, encode_audit_file
+from s11desk.domain.audits.summary import summarise
 from s11desk.domain.audits.unseen_texts import has_unseen_texts
 from s11desk.domain.topics.questions import ColumnKind
 from s11desk.domain.topics.scales import Total
 from s11desk.domain.topics.topic import PROGRAM_LABELS, Topic, program_labels
+from s11desk.progress import Cancel
 from s11desk.report.page.page_layout import (
     LANGUAGE,
     LAYOUT,
@@ -24,6 +27,7 @@ from s11desk.report.page.page_layout import (
     PLAIN_LAYOUT,
     REGION_LAYOUT,
     SHAPED_LAYOUT,
+    SIGNS_LAYOUT,
     PageRules,
     rules_of,
 )
@@ -51,14 +55,47 @@ def with_lowest_layout(audit_file: AuditFile, topic: Topic) -> AuditFile:
         return audit_file
     shown = (audit_file, topic.in_language(pages.language))
     texts = tuple(msgspec.json.encode(one).decode() for one in shown)  # quicker than their canonical form
-    if report.has_newer_forms(texts) or _has_dates(topic) or any(one.total is Total.PERCENT for one in topic.scales):
+    if summarise(topic, audit_of(audit_file)).optional:
         layout = LAYOUT
+    elif report.has_newer_forms(texts) or _has_dates(topic) or any(one.total is Total.PERCENT for one in topic.scales):
+        layout = SIGNS_LAYOUT
     elif has_other_labels(audit_file, topic):
         layout = REGION_LAYOUT
     else:
         is_shaped = report.has_shaped_letters(resources_folder() / "fonts", texts)
         layout = SHAPED_LAYOUT if is_shaped else PLAIN_LAYOUT
     return msgspec.structs.replace(audit_file, pages=msgspec.structs.replace(pages, layout=layout))
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A new return with its layout, as a value and as bytes, and the number of its pages."""
+
+    audit_file: AuditFile
+    audit_json: bytes
+    pages: int
+
+
+def lay_out(topic: Topic, lowest: AuditFile, pictures: tuple[PictureFile, ...], cancel: Cancel) -> LaidOut:
+    """A new return with the layout of ``lowest``, or with the newest one if its signatures were on two pages otherwise.
+
+    Raises :class:`Cancelled`.
+    """
+    laid_out, is_split = _laid_out(topic, lowest, pictures, cancel)
+    if not is_split or lowest.pages is None or lowest.pages.layout == LAYOUT:
+        return laid_out
+    newest = msgspec.structs.replace(lowest, pages=msgspec.structs.replace(lowest.pages, layout=LAYOUT))
+    whole, is_split = _laid_out(topic, newest, pictures, cancel)
+    return laid_out if is_split else whole
+
+
+def _laid_out(
+    topic: Topic, audit_file: AuditFile, pictures: tuple[PictureFile, ...], cancel: Cancel
+) -> tuple[LaidOut, bool]:
+    audit_json = encode_audit_file(audit_file)
+    document = return_document(topic, audit_file, audit_json, pictures)
+    measured = report.measure_return(document, resources_folder() / "fonts", cancel=cancel)
+    return LaidOut(audit_file, audit_json, measured.pages), measured.splits_signatures
 
 
 def _has_dates(topic: Topic) -> bool:

@@ -21,11 +21,13 @@ class Summary(msgspec.Struct, frozen=True):
     """The counts of one audit.
 
     ``asked``: the number of questions that count; an optional one counts once it is begun. ``complete``: how many of
-    them are complete. ``unanswered``: the number of judgements without an answer; they count for no option.
+    them are complete. ``optional``: the optional ones that nobody has begun. ``unanswered``: the number of judgements
+    without an answer; they count for no option.
     """
 
     asked: int
     complete: int
+    optional: int
     judgements: tuple[JudgementCount, ...]
     unanswered: int
 
@@ -41,6 +43,7 @@ def summarise(topic: Topic, audit: Audit) -> Summary:
     return Summary(
         asked=sum(state is not StepState.OPTIONAL for state in states),
         complete=states.count(StepState.COMPLETE),
+        optional=states.count(StepState.OPTIONAL),
         judgements=tuple(JudgementCount(option, sum(c is option for c in chosen_options)) for option in options),
         unanswered=sum(option is None for option in chosen_options),
     )

@@ -19,6 +19,7 @@ from s11desk.report.page.composer import Composer, Story, keep_with_next
 from s11desk.report.page.flowing_rows import Layout
 from s11desk.report.page.flowing_text import Text
 from s11desk.report.page.page_canvas import PageCanvas
+from s11desk.report.page.page_layout import NEWEST, PageRules
 from s11desk.report.page.structure_tree import Scope, Tag
 from s11desk.wording.audits.total_words import total_name, total_words
 from s11desk.wording.form_words import Say, say_english
@@ -88,7 +89,7 @@ def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
     """The heading, the sentence with the counts, and bars for each scale; yes and no are counted in a sentence."""
     summary = summarise(topic, audit)
     heading = composer.text(composer.say("Summary"), design.SECTION, Tag.HEADING)
-    story: Story = [heading, composer.text(progress_sentence(topic, summary, audit))]
+    story: Story = [heading, composer.text(progress_sentence(topic, summary, audit, composer.rules))]
     groups, plain = split_counts(answer_counts(topic, audit))
     for group in groups:
         if len(groups) > 1:
@@ -162,9 +163,12 @@ def shortened(text: str, limit: int) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
 
 
-def progress_sentence(topic: Topic, summary: Summary, audit: Audit) -> str:
+def progress_sentence(topic: Topic, summary: Summary, audit: Audit, rules: PageRules = NEWEST) -> str:
     """The counts of complete questions, and of the files and actions that the form asks for, in one sentence."""
-    parts = [f"{summary.complete} of {summary.asked} questions complete"]
+    left_empty = summary.optional if rules.counts_optional else 0
+    parts = [f"{summary.complete} of {summary.asked + left_empty} questions complete"]
+    if left_empty:
+        parts.append(f"{counted(left_empty, 'optional question', 'optional questions')} left empty")
     if topic.takes_files:
         parts.append(counted(len(audit.evidence), "file of evidence", "files of evidence"))
     if topic.action_plan is not None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from s11desk.domain.text.clean_text import clean_line
 from s11desk.domain.topics.signer_role import Role
@@ -14,12 +14,12 @@ from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
 from s11desk.report.letters.typeface import Typeface
 from s11desk.report.page import design
-from s11desk.report.page.composer import Composer, Story, keep_with_next
+from s11desk.report.page.composer import WHOLE_PAGE, Composer, Story, full_height, keep_with_next
 from s11desk.report.page.design import Face, TextStyle
 from s11desk.report.page.flowing_text import Text
 from s11desk.report.page.page_canvas import PageCanvas
 from s11desk.report.page.page_layout import PageRules
-from s11desk.report.page.structure_tree import Node, Tag
+from s11desk.report.page.structure_tree import Node, Tag, Widget
 from s11desk.report.tagging.pdf_streams import convert_streams
 from s11desk.wording.dates import moment_at, moment_in_zone
 from s11desk.wording.form_words import Say
@@ -62,6 +62,11 @@ class SignatureField(Flowable):  # type: ignore[misc]
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         return self.width, self.height
 
+    @property
+    def pages(self) -> set[int]:
+        """The number of the page on which it was drawn."""
+        return {one.page for one in self.node.children if isinstance(one, Widget)}
+
     @override
     def getSpaceAfter(self) -> float:
         return 6.0
@@ -84,7 +89,8 @@ _SENIOR_PERSON = "For the signature of a senior person of the agency, on this co
 def compose_sign_off(composer: Composer, topic: Topic, completer: Signatory | None, signed_at: dt.datetime) -> Story:
     """A signature field for each role, with its explanation. The name of a field is the role's.
 
-    ``signed_at``: when the completer signs.
+    ``signed_at``: when the completer signs. Where the layout says so, all of it is on one page: whoever signs sees who
+    signed before.
     """
     words = (
         "Signatures are electronic. A signed field shows who signed and when; "
@@ -99,7 +105,13 @@ def compose_sign_off(composer: Composer, topic: Topic, completer: Signatory | No
     if not composer.rules.flows:
         return keep_with_next([*head, *(part for field in fields for part in field)], more=0)
     first, *others = fields
-    return [*keep_with_next([*head, *first], more=0), *(part for one in others for part in keep_with_next(one, more=0))]
+    parts = [
+        *keep_with_next([*head, *first], more=0),
+        *(part for one in others for part in keep_with_next(one, more=0)),
+    ]
+    height = sum(full_height(part, design.COLUMN) for part in parts if not isinstance(part, CondPageBreak))
+    is_kept = composer.rules.signs_on_one_page and height <= WHOLE_PAGE
+    return [CondPageBreak(height), *parts] if is_kept else parts
 
 
 def _completer_field(composer: Composer, topic: Topic, completer: Signatory | None, signed_at: dt.datetime) -> Story:

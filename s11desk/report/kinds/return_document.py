@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -16,14 +17,14 @@ from s11desk.report.blocks.answer_summary import compose_return_summary, compose
 from s11desk.report.blocks.origin_list import compose_origins
 from s11desk.report.blocks.pictures import PictureFile, read_pictures
 from s11desk.report.blocks.return_history import compose_history
-from s11desk.report.blocks.sign_off_page import Signatory, compose_sign_off
+from s11desk.report.blocks.sign_off_page import Signatory, SignatureField, compose_sign_off
 from s11desk.report.blocks.technical_page import compose_technical_page
 from s11desk.report.kinds.document_names import document_details, document_kind, words_of
 from s11desk.report.kinds.document_parts import compose_answers_and_plan, compose_note, compose_opening
 from s11desk.report.page.composer import Composer, Story
 from s11desk.report.page.margins import BODY, PROGRAM, DocumentDetails
 from s11desk.report.page.page_layout import NEWEST, PageRules
-from s11desk.report.page.pages import load_assets, write_pages
+from s11desk.report.page.pages import count_pages, load_assets, write_pages
 from s11desk.report.tagging.archive_metadata import Attachment
 from s11desk.wording.dates import zone_of
 
@@ -56,6 +57,14 @@ class ReturnDocument:
     zone: str = "UTC"
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredReturn:
+    """How many pages a return has, and whether its signatures are on more than one of them."""
+
+    pages: int
+    splits_signatures: bool
+
+
 def write_return(
     out: BinaryIO, document: ReturnDocument, fonts: Path, *, likely_pages: int = 0, cancel: Cancel = never_cancelled
 ) -> None:
@@ -63,8 +72,26 @@ def write_return(
 
     ``likely_pages``: a guess at their number, which saves time if it is right. Raises :class:`Cancelled`.
     """
-    topic, audit = document.topic, document.audit
     details = replace(_return_details(document, fonts), likely_pages=likely_pages, cancel=cancel)
+    write_pages(out, details, load_assets(fonts, document.rules), _story_maker(document, fonts))
+
+
+def measure_return(document: ReturnDocument, fonts: Path, *, cancel: Cancel = never_cancelled) -> MeasuredReturn:
+    """Lay out the return without writing it. Raises :class:`Cancelled`."""
+    make, fields = _story_maker(document, fonts), list[SignatureField]()
+
+    def compose(composer: Composer) -> Story:
+        story = make(composer)
+        fields.extend(part for part in story if isinstance(part, SignatureField))
+        return story
+
+    details = replace(_return_details(document, fonts), cancel=cancel)
+    pages = count_pages(details, load_assets(fonts, document.rules), compose)
+    return MeasuredReturn(pages, len({page for field in fields for page in field.pages}) > 1)
+
+
+def _story_maker(document: ReturnDocument, fonts: Path) -> Callable[[Composer], Story]:
+    topic, audit = document.topic, document.audit
     pictures = read_pictures(document.pictures)
     summary = compose_summary if document.rules.counts_each_scale else compose_return_summary
 
@@ -81,7 +108,7 @@ def write_return(
             *compose_note(composer),
         ]
 
-    write_pages(out, details, load_assets(fonts, document.rules), compose)
+    return compose
 
 
 def _return_details(document: ReturnDocument, fonts: Path) -> DocumentDetails:

@@ -26,7 +26,7 @@ Story = list[Flowable]
 _BULLET_INDENT = 14.0
 _FIRST_LINES = 48.0
 """The space below a heading that must be on the same page, in points."""
-_WHOLE_PAGE = 660.0
+WHOLE_PAGE = 660.0
 """Points that fit on one page below its head."""
 MOST_LEFT = 215.0
 """The most points that stay empty at the end of a page where parts flow: less than a third of it."""
@@ -190,7 +190,7 @@ def keep_with_block(head: Story, block: Story, most: float = 0.0) -> Story:
     height = sum(full_height(part, COLUMN) for part in parts) + block[0].height
     if most:
         return [CondPageBreak(min(height, most)), *head, *block]
-    return [*([CondPageBreak(height)] if height <= _WHOLE_PAGE else []), *head, *block]
+    return [*([CondPageBreak(height)] if height <= WHOLE_PAGE else []), *head, *block]
 
 
 def full_height(part: Flowable, width: float) -> float:

@@ -16,7 +16,8 @@ otherwise its pages are those of layout 2, and it states that, so that an older 
 whose language has a region, such as cy-GB, has the program's words of that language (Yes, No, Other) too. Only returns
 in such a language state it. Earlier ones are in English there, so this program does not compare them. 5: more signs
 have a plain form, a date stays on one line, and per cent are written as in 67%. A return states it only if it has any
-of these.
+of these. 6: the summary counts the optional questions that are left empty, and the signatures are on one page. A
+return states it only if it has such a question, or if its signatures were on two pages in the lower layouts.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ class PageRules:
     ``shapes_text``: letters take the form and the place that their script gives them. ``matches_regions``: a language
     with a region has the program's words of the language. ``more_signs``: so have flags, numbers in circles and others.
     ``keeps_dates``: no line ends inside of a date that fits into one. ``close_percent``: 67%, and not 67 %.
+    ``counts_optional``: the summary counts the optional questions that are left empty. ``signs_on_one_page``: the
+    heading of the sign-off and all its fields are on one page, if they fit on one.
     """
 
     layout: int
@@ -68,6 +71,8 @@ class PageRules:
     more_signs: bool = False
     keeps_dates: bool = False
     close_percent: bool = False
+    counts_optional: bool = False
+    signs_on_one_page: bool = False
 
 
 _FIRST = PageRules(layout=1)
@@ -91,7 +96,8 @@ _SECOND = PageRules(
 _THIRD = replace(_SECOND, layout=3, shapes_text=True)
 _FOURTH = replace(_THIRD, layout=4, matches_regions=True)
 _FIFTH = replace(_FOURTH, layout=5, more_signs=True, keeps_dates=True, close_percent=True)
-_ALL = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH = replace(_FIFTH, layout=6, counts_optional=True, signs_on_one_page=True)
+_ALL = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 _LAYOUTS: Mapping[int, PageRules] = MappingProxyType({rules.layout: rules for rules in _ALL})
 
 LAYOUT = max(_LAYOUTS)
@@ -102,6 +108,8 @@ SHAPED_LAYOUT = _THIRD.layout
 """The layout of a new return with shaped letters, in a language without a region. Likewise."""
 REGION_LAYOUT = _FOURTH.layout
 """The layout of a new return in a language whose words the first programs did not match. Likewise."""
+SIGNS_LAYOUT = _FIFTH.layout
+"""The layout of a new return with dates, per cent or further signs, whose optional questions are answered. Likewise."""
 NEWEST = _LAYOUTS[LAYOUT]
 """The rules for every document that is not a return."""
 
