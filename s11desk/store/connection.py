@@ -76,6 +76,7 @@ def _open_checked(database: Path, backups: Path, now: dt.datetime, checked: File
         connection = connect_file(database, "rwc", timeout=BUSY_SECONDS)
         try:
             _set_up(connection)
+            _refuse_emptied_since(int(connection.execute("PRAGMA user_version").fetchone()[0]), database, backups)
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode = WAL")
             if checked.indexes is not IndexState.FIT:
@@ -148,6 +149,12 @@ def _refuse_emptied(database: Path, backups: Path) -> None:
             raise DraftsDamaged(path=database)
     except OSError as error:
         raise HomeUnusable(path=database) from error
+
+
+def _refuse_emptied_since(version: int, database: Path, backups: Path) -> None:
+    """Refuse a file that a program began to write over after it was checked: at that moment it is empty too."""
+    if not version and database_files(backups):
+        raise DraftsDamaged(path=database)
 
 
 def _is_empty(database: Path) -> bool:

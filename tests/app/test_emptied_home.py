@@ -27,6 +27,8 @@ from s11desk.domain.audits.audit import Answer
 from s11desk.domain.keeping.drafts_copy import CopyState
 from s11desk.errors.draft_errors import DraftsDamaged, HomeUnusable
 from s11desk.errors.file_errors import FileUnreadable
+from s11desk.store import connection
+from s11desk.store.checks.check_file import FileCheck, check_file
 from tests.app.conftest import keep
 from tests.damage import damage_rows
 from tests.samples import NOON, small_topic
@@ -44,8 +46,8 @@ def one_byte(database: Path) -> None:
 def no_tables(database: Path) -> None:
     """As a new file is whose changes were all in a log that is gone."""
     database.unlink()
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+    with closing(sqlite3.connect(database)) as opened:
+        opened.execute("PRAGMA journal_mode = WAL")
 
 
 EMPTIED = [no_bytes, one_byte, no_tables]
@@ -100,8 +102,8 @@ def test_a_log_beside_an_empty_file_keeps_its_changes(tmp_path: Path) -> None:
 
 
 def test_drafts_without_the_table_of_the_home_are_damaged(used: Home) -> None:
-    with closing(sqlite3.connect(used.database)) as connection:
-        connection.execute("DROP TABLE home")
+    with closing(sqlite3.connect(used.database)) as opened:
+        opened.execute("DROP TABLE home")
     with pytest.raises(DraftsDamaged):
         Workspace(used)
 
@@ -146,9 +148,9 @@ def test_a_named_pipe_in_the_place_of_the_drafts_is_not_waited_for(used: Home) -
 
 @pytest.mark.parametrize("body", ["xyz", '{"id": "E1"}', "[]"])
 def test_restoring_a_backup_with_a_damaged_file_row_is_done_and_not_a_fault(used: Home, body: str) -> None:
-    with closing(sqlite3.connect(used.database)) as connection:
-        damage_rows(connection, "UPDATE evidence SET body = ?", (body,))
-        connection.commit()
+    with closing(sqlite3.connect(used.database)) as opened:
+        damage_rows(opened, "UPDATE evidence SET body = ?", (body,))
+        opened.commit()
     copy = used.folder.with_name("copy.db")
     shutil.copy(used.database, copy)
     restored = restore_backup(used, copy, NOON)
@@ -207,6 +209,27 @@ def test_a_log_without_its_file_is_not_mixed_into_a_backup(used: Home, lost: Cal
         assert open_draft(workspace, audit).audit.answer("story").text != "In the log"
     assert logs_in(used) == [log]
     assert any(seen.copy.path.name.startswith("drafts-set-aside") for seen in list_copies(used))
+
+
+def test_a_file_that_is_written_over_while_it_is_opened_is_not_a_new_beginning(
+    used: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that writes over a file empties it first. This one opens it at that moment."""
+    content = used.database.read_bytes()
+
+    def emptied(database: Path) -> FileCheck:
+        checked = check_file(database)
+        no_bytes(database)
+        return checked
+
+    monkeypatch.setattr(connection, "check_file", emptied)
+    with pytest.raises(DraftsDamaged):
+        Workspace(used, backs_up=False)
+    monkeypatch.undo()
+    assert used.database.read_bytes() == b""  # what the other program writes next would be mixed with a new beginning
+    used.database.write_bytes(content)
+    with Workspace(used, backs_up=False) as workspace:
+        assert list_drafts(workspace) != ()
 
 
 _LEAVE_A_JOURNAL = """
