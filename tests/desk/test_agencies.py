@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import threading
+import time
+from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 
 import msgspec
@@ -11,6 +15,7 @@ import openpyxl
 import pytest
 
 from s11desk.app.receiving.agencies.agency_register import (
+    change_contact,
     close_agency,
     extend_agency,
     look_into_agencies,
@@ -21,7 +26,7 @@ from s11desk.app.receiving.agencies.agency_register import (
 )
 from s11desk.app.receiving.agencies.remind import reminders_due, write_reminders
 from s11desk.app.receiving.arrivals.record_file import result_of
-from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_topics
 from s11desk.app.receiving.returns.review_return import accept_return, leave_out
 from s11desk.collation.agency_list import ListColumn, ListHeading
 from s11desk.domain.receiving.desk_agencies import (
@@ -35,7 +40,7 @@ from s11desk.domain.receiving.desk_agencies import (
 from s11desk.domain.receiving.desk_values import CountingRule
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ListProblemKind
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
-from s11desk.register.agency_rows import all_reminders
+from s11desk.register.agency_rows import all_agencies, all_reminders
 from s11desk.register.received_rows import all_returns, change_return
 from tests.desk.conftest import Post, take, take_one
 from tests.samples import NOON, small_topic
@@ -54,6 +59,56 @@ def listed(desk: ReceivingDesk) -> ReceivingDesk:
     take_in_agencies(desk, LIST)
     ask_topics(desk, (msgspec.structs.replace(small_topic(), deadline=DEADLINE),))
     return desk
+
+
+def _extend(desk: ReceivingDesk) -> None:
+    extend_agency(desk, "Riverside Trust", DEADLINE)
+
+
+def _close(desk: ReceivingDesk) -> None:
+    close_agency(desk, "Riverside Trust", NOON.date(), "It has merged")
+
+
+def _contact(desk: ReceivingDesk) -> None:
+    change_contact(desk, "Riverside Trust", "Kim", "kim@riverside.example")
+
+
+def _list(desk: ReceivingDesk) -> None:
+    take_in_agencies(desk, (ExpectedAgency("Riverside Trust", "Academy"), ExpectedAgency("New Nursery")))
+
+
+CHANGES = [_extend, _close, _contact, _list]
+
+
+@pytest.mark.parametrize(("here", "there"), [*permutations(CHANGES, 2), (_list, _list)])
+def test_what_two_programs_change_of_the_agencies_at_the_same_moment_is_all_kept_once(
+    listed: ReceivingDesk,
+    officer: Officer,
+    here: Callable[[ReceivingDesk], None],
+    there: Callable[[ReceivingDesk], None],
+) -> None:
+    changed, goes_on = threading.Event(), threading.Event()
+
+    def work_beside() -> None:
+        with ReceivingDesk(listed.folder.folder, officer) as other, other.register.changing():
+            there(other)
+            changed.set()
+            goes_on.wait()
+            time.sleep(0.05)  # by then the first program waits for this transaction
+
+    beside = threading.Thread(target=work_beside)
+    beside.start()
+    changed.wait()
+    goes_on.set()
+    here(listed)
+    beside.join()
+    names = [one.name for one in all_agencies(listed.register)]
+    (agency,) = (one for one in all_agencies(listed.register) if one.name == "Riverside Trust")
+    assert len(set(names)) == len(names) == len(LIST) + (_list in {here, there})
+    assert (agency.extended == DEADLINE, bool(agency.closed), agency.expected.contact == "Kim") == tuple(
+        one in {here, there} for one in CHANGES[:3]
+    )
+    assert len(agency.history) == 3 - (here == there)
 
 
 def progress(desk: ReceivingDesk, day: dt.date | None = None, rule: CountingRule = CountingRule.OPEN) -> dict[str, str]:

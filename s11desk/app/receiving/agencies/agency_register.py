@@ -79,8 +79,8 @@ class DeskOverview:
 def take_in_agencies(desk: ReceivingDesk, listed: Sequence[ExpectedAgency | ListedAgency]) -> AgenciesTakenIn:
     """Add the agencies of a list, or change them: an agency is known by any of its names. None is removed."""
     rows = [one if isinstance(one, ListedAgency) else ListedAgency(one) for one in listed]
-    plan = plan_list(all_agencies(desk.register), rows)
     with desk.register.changing() as connection:
+        plan = plan_list(all_agencies(desk.register), rows)  # another program may just have taken in the same list
         for row in plan.added:
             new = with_listed(DeskAgency(secrets.token_hex(6), row.expected), row)
             keep_agency(connection, _with_event(desk, new, AgencyEventKind.LISTED, new.extended))
@@ -112,39 +112,41 @@ def find_agency(desk: ReceivingDesk, which: str) -> DeskAgency:
 def extend_agency(desk: ReceivingDesk, which: str, until: dt.date | None) -> DeskAgency:
     """Give an agency its own last day, or take it back. Raises ``AgencyUnknown``."""
     kind = AgencyEventKind.EXTENDED if until is not None else AgencyEventKind.EXTENSION_ENDED
-    changed = msgspec.structs.replace(find_agency(desk, which), extended=until)
-    return _keep(desk, _with_event(desk, changed, kind, until))
+    return _change(desk, which, AgencyEvent(kind, desk.who, desk.now(), until), extended=until)
 
 
 def close_agency(desk: ReceivingDesk, which: str, on: dt.date | None, why: str = "") -> DeskAgency:
     """Stop expecting an agency from a day on; None: it is expected again. Raises ``AgencyUnknown``."""
     reason = clean_line(why) if on is not None else ""
     kind = AgencyEventKind.CLOSED if on is not None else AgencyEventKind.OPENED
-    changed = msgspec.structs.replace(find_agency(desk, which), closed=on, closed_why=reason)
-    return _keep(desk, _with_event(desk, changed, kind, on, reason))
+    event = AgencyEvent(kind, desk.who, desk.now(), on, reason)
+    return _change(desk, which, event, closed=on, closed_why=reason)
 
 
 def change_contact(desk: ReceivingDesk, which: str, contact: str, email: str) -> DeskAgency:
     """Say whom to ask at an agency. Raises ``AgencyUnknown`` and ``TextTooLong``."""
     texts = tuple(map(typed_line, (contact, email)))
     require_kept_length([LimitedText(one, NAME_LIMIT) for one in texts])
-    agency = find_agency(desk, which)
-    expected = replace(agency.expected, contact=texts[0], email=texts[1])
-    changed = msgspec.structs.replace(agency, expected=expected)
-    return _keep(desk, _with_event(desk, changed, AgencyEventKind.CONTACT_CHANGED))
+    with desk.register.changing():
+        expected = replace(find_agency(desk, which).expected, contact=texts[0], email=texts[1])
+        event = AgencyEvent(AgencyEventKind.CONTACT_CHANGED, desk.who, desk.now())
+        return _change(desk, which, event, expected=expected)
 
 
 def _with_event(
-    desk: ReceivingDesk, agency: DeskAgency, kind: AgencyEventKind, day: dt.date | None = None, why: str = ""
+    desk: ReceivingDesk, agency: DeskAgency, kind: AgencyEventKind, day: dt.date | None = None
 ) -> DeskAgency:
-    event = AgencyEvent(kind, desk.who, desk.now(), day, why)
+    event = AgencyEvent(kind, desk.who, desk.now(), day)
     return msgspec.structs.replace(agency, history=(*agency.history, event))
 
 
-def _keep(desk: ReceivingDesk, agency: DeskAgency) -> DeskAgency:
+def _change(desk: ReceivingDesk, which: str, event: AgencyEvent, **facts: object) -> DeskAgency:
+    """Change ``facts`` of an agency as it is now: what another program changes at the same time is not lost."""
     with desk.register.changing() as connection:
-        keep_agency(connection, agency)
-    return agency
+        agency = find_agency(desk, which)
+        changed = msgspec.structs.replace(agency, history=(*agency.history, event), **facts)
+        keep_agency(connection, changed)
+    return changed
 
 
 def match_return(desk: ReceivingDesk, which: str, agency: str) -> None:

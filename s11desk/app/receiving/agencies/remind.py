@@ -156,11 +156,11 @@ def take_back_reminders(desk: ReceivingDesk, agency: str, topic: str = "") -> in
 
     ``agency``: its id. ``topic``: empty for every audit. Raises what reading and writing raise.
     """
-    records = reminders_that_hold(all_reminders(desk.register))
-    mine = [one for whose, one in records if whose == agency and topic in {"", one.topic}]
-    last = max((england_day(one.at) for one in mine), default=None)
-    on_it = [one for one in mine if england_day(one.at) == last]
     with desk.register.changing() as connection:
+        records = reminders_that_hold(all_reminders(desk.register))
+        mine = [one for whose, one in records if whose == agency and topic in {"", one.topic}]
+        last = max((england_day(one.at) for one in mine), default=None)
+        on_it = [one for one in mine if england_day(one.at) == last]
         for one in on_it:
             add_reminder(connection, agency, Reminder(one.topic, desk.who, desk.now(), is_taken_back=True))
     return len(on_it)
