@@ -29,8 +29,8 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import Answer
-from s11desk.store.checks.digests import row_digest
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.rows.digests import row_digest
+from s11desk.store.rows.journal import EventKind, JournalEntry
 
 DRAFTS = 300
 FILES_EACH = 20

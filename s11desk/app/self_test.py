@@ -29,7 +29,7 @@ from s11desk.domain.topics.topic import Origin, OriginKind, Recipient, Topic
 from s11desk.errors import IntegrityError, UserError
 from s11desk.files.durable import writing
 from s11desk.signing.identity.self_signed import IdentityDetails
-from s11desk.store.old_schema import write_first_drafts
+from s11desk.store.opening.old_schema import write_first_drafts
 
 _RECEIVER = IdentityDetails(
     name="Sample Partnership", job_title="Officer", organisation="Sample", email="partnership@sample.example"

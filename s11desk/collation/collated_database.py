@@ -10,7 +10,7 @@ from pathlib import Path
 
 from s11desk.collation.collated_tables import ColumnType
 from s11desk.collation.csv_tables import WrittenTable, read_rows
-from s11desk.store.sqlite_connections import connect_file
+from s11desk.store.sqlite.sqlite_connections import connect_file
 
 MAX_DATABASE_COLUMNS = 2_000
 """SQLite's own limit (sqlite.org/limits.html, "Maximum Number Of Columns")."""

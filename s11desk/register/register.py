@@ -20,7 +20,7 @@ from s11desk.register.register_faults import register_faults
 from s11desk.register.register_rows import read_rows, replace_row, write_row
 from s11desk.register.register_schema import KEEP_LAST_DAYS, register_migrations
 from s11desk.store.checks.log_image import with_log_mode
-from s11desk.store.sqlite_connections import connect_file, connect_memory
+from s11desk.store.sqlite.sqlite_connections import connect_file, connect_memory
 
 REGISTER_ID = 0x53313152
 """``S11R``: SQLite's application id of a register."""

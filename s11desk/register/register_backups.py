@@ -26,7 +26,7 @@ from s11desk.store.saved_copies.backup_thinning import kept_backups, thinning_fo
 from s11desk.store.saved_copies.backup_writing import write_backup
 from s11desk.store.saved_copies.copy_files import free_name
 from s11desk.store.saved_copies.restoring import set_aside, set_logs_aside
-from s11desk.store.sqlite_connections import Mode, connect_file
+from s11desk.store.sqlite.sqlite_connections import Mode, connect_file
 
 _NAME = re.compile(r"register-(\d{4}-\d{2}-\d{2}-\d{6})-(\d{3,9})\.db")
 """The number counts the backups in a folder, because the clock may be set back between two."""

@@ -10,7 +10,7 @@ from types import TracebackType
 
 from s11desk.errors.desk_errors import RegisterDamaged, RegisterLocked, RegisterUnusable
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsLocked, HomeUnusable
-from s11desk.store.sqlite_errors import sqlite_faults
+from s11desk.store.sqlite.sqlite_errors import sqlite_faults
 
 
 class register_faults:  # noqa: N801 - used as a context, like a function

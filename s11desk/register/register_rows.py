@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from s11desk.errors.desk_errors import RegisterDamaged
-from s11desk.store.checks.digests import Stored, row_digest
+from s11desk.store.rows.digests import Stored, row_digest
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "desk": ("number", "id", "body"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from s11desk.register.register import Register
-from s11desk.store.full_text import EXCERPT_WORDS, match_expression
+from s11desk.store.sqlite.full_text import EXCERPT_WORDS, match_expression
 
 _LAST_LETTER = re.compile(r'"."\*$')
 """A single letter at the end. The words that begin with it are a large part of all words."""

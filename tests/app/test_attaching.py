@@ -37,7 +37,7 @@ from s11desk.errors.evidence_errors import (
     EvidenceUnknown,
     EvidenceUnwanted,
 )
-from s11desk.store.journal import EventKind
+from s11desk.store.rows.journal import EventKind
 from tests.app.conftest import keep
 from tests.evidence import samples
 from tests.evidence.test_photo_location import PLACES

@@ -15,8 +15,8 @@ from s11desk.app.audits.upgrade import find_upgrade, upgrade_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import Answer
 from s11desk.errors.file_errors import DiskFull
-from s11desk.store.change import Change
-from s11desk.store.journal import EventKind
+from s11desk.store.drafts.change import Change
+from s11desk.store.rows.journal import EventKind
 from s11desk.topics.submissions.submission import Submission, SubmittedValue
 from tests.app.conftest import keep
 from tests.samples import small_topic

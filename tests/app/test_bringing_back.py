@@ -19,8 +19,8 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import Answer, Audit, PrivateNote
 from s11desk.domain.keeping.drafts_copy import CopyKind
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged
-from s11desk.store.draft_content import DraftContent, content_of
-from s11desk.store.journal import EventKind
+from s11desk.store.rows.draft_content import DraftContent, content_of
+from s11desk.store.rows.journal import EventKind
 from tests.app.conftest import SteppingClock
 from tests.app.test_attaching import picture
 from tests.damage import damage_rows

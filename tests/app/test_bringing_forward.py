@@ -30,7 +30,7 @@ from s11desk.domain.topics.question_map import ChoicePair, QuestionMap, pair_of
 from s11desk.domain.topics.question_matches import MatchKind
 from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 from s11desk.errors.topic_errors import TopicUnknown
-from s11desk.store.draft_content import content_of
+from s11desk.store.rows.draft_content import content_of
 from s11desk.topics.pack import built_in_topics
 from s11desk.wording.topics.forward_sentences import forward_lines, forward_summary
 from tests.app.conftest import keep

@@ -40,7 +40,7 @@ from s11desk.errors.answer_errors import (
 from s11desk.errors.draft_errors import AgencyMissing, AuditUnknown, HomeUnusable
 from s11desk.errors.file_errors import FileIsFolder, FileMissing, FileUnreadable
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
-from s11desk.store.journal import EventKind
+from s11desk.store.rows.journal import EventKind
 from tests.app.conftest import keep
 from tests.samples import small_topic
 

@@ -23,7 +23,7 @@ from s11desk.app.topic_packs import install_topic
 from s11desk.app.topics import list_topics
 from s11desk.domain.audits.audit import Answer
 from s11desk.store.checks.check_file import SCHEMA_VERSION
-from s11desk.store.journal import EventKind
+from s11desk.store.rows.journal import EventKind
 from tests.golden_archives import unpack_home
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -27,8 +27,8 @@ from s11desk.domain.audits.audit import Answer
 from s11desk.domain.keeping.drafts_copy import CopyState
 from s11desk.errors.draft_errors import DraftsDamaged, HomeUnusable
 from s11desk.errors.file_errors import FileUnreadable
-from s11desk.store import connection
 from s11desk.store.checks.check_file import FileCheck, check_file
+from s11desk.store.opening import connection
 from tests.app.conftest import keep
 from tests.damage import damage_rows
 from tests.samples import NOON, small_topic

@@ -13,8 +13,8 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.cli import session as sessions
 from s11desk.cli.session import Session
-from s11desk.store import draft_store
 from s11desk.store.checks.file_identity import FileIdentity
+from s11desk.store.drafts import draft_store
 
 
 class FaultFoundError(Exception):

@@ -24,8 +24,8 @@ from s11desk.domain.keeping.drafts_copy import CopyState
 from s11desk.errors.draft_errors import AuditDamaged, DraftsDamaged, DraftsForeign
 from s11desk.errors.file_errors import FileNameRefused
 from s11desk.store.checks.known_schema import KNOWN_OBJECTS, PRESENT_OBJECTS, object_digests
-from s11desk.store.journal import Stamp
-from s11desk.store.schema import migrations
+from s11desk.store.opening.schema import migrations
+from s11desk.store.rows.journal import Stamp
 from tests.app.conftest import SteppingClock
 from tests.samples import NOON
 

@@ -11,7 +11,7 @@ from s11desk.app.audits.drafts import draft_history
 from s11desk.app.audits.identifier_review import accept_identifier, review_identifiers
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import Answer
-from s11desk.store.journal import EventKind, Stamp
+from s11desk.store.rows.journal import EventKind, Stamp
 from tests.samples import NOON
 
 NUMBER = "943 476 5919"

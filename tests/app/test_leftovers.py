@@ -12,7 +12,7 @@ from s11desk.app.home.leftovers import MIN_AGE, find_leftovers, remember_folder,
 from s11desk.app.home.paths import Home
 from s11desk.errors.file_errors import PathTooLong
 from s11desk.files.durable import writing
-from s11desk.store.connection import open_drafts
+from s11desk.store.opening.connection import open_drafts
 from tests.samples import NOON
 
 NAMES = [f".s11desk-{number:012x}.part" for number in range(4)]

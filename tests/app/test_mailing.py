@@ -39,7 +39,7 @@ from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signature_facts import SignerFacts
-from s11desk.store.mail_log import Prepared, known_unsent, with_approver
+from s11desk.store.drafts.mail_log import Prepared, known_unsent, with_approver
 from tests.samples import NOON, audit_with, small_topic
 
 SIGNER = SignerFacts("Amina Yusuf", "Manager", "Riverside", "a@b.example", "3f2a91c0" * 8, spoken_form("3f2a91c0" * 8))

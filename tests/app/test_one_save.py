@@ -25,12 +25,12 @@ WAY = {
     "s11desk.domain.topics.topic",
     "s11desk.domain.text.typed_text",
     "s11desk.domain.audits.visibility",
-    "s11desk.store.change",
-    "s11desk.store.checks.digests",
-    "s11desk.store.draft_store",
+    "s11desk.store.drafts.change",
+    "s11desk.store.rows.digests",
+    "s11desk.store.drafts.draft_store",
     "s11desk.store.checks.file_identity",
-    "s11desk.store.sqlite_errors",
-    "s11desk.store.stored_draft",
+    "s11desk.store.sqlite.sqlite_errors",
+    "s11desk.store.rows.stored_draft",
 }
 
 

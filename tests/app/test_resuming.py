@@ -13,7 +13,7 @@ from s11desk.app.audits.resume import ResumePoint, Unparsed, find_resume_point, 
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.flow import CHECK, Step, StepKind
-from s11desk.store.resume_points import write_resume_point
+from s11desk.store.drafts.resume_points import write_resume_point
 
 POINT = ResumePoint(Step(StepKind.QUESTION, "training"), scroll=240, field="comment", caret=17)
 

@@ -19,7 +19,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.action_plan import is_untouched
 from s11desk.domain.audits.audit import Action, Answer, Audit
 from s11desk.errors.evidence_errors import EvidenceGone
-from s11desk.store.journal import EventKind
+from s11desk.store.rows.journal import EventKind
 from tests.samples import small_topic
 
 TOPIC = small_topic()

@@ -20,7 +20,7 @@ from s11desk.domain.audits.carry_over import CarryKind
 from s11desk.domain.audits.completeness import GapCode, find_gaps
 from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 from s11desk.errors.topic_errors import TopicNotNewer
-from s11desk.store.journal import EventKind
+from s11desk.store.rows.journal import EventKind
 from s11desk.wording.topics.carry_sentences import carry_lines, carry_summary
 from tests.samples import small_topic
 

@@ -21,10 +21,10 @@ from s11desk.domain.audits.audit import Answer
 from s11desk.domain.keeping.home_notice import NoticeKind
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsMoved
-from s11desk.store import draft_store
 from s11desk.store.checks.file_identity import FileIdentity
 from s11desk.store.checks.known_content import KnownDrafts, holds_known
-from s11desk.store.connection import second_connection
+from s11desk.store.drafts import draft_store
+from s11desk.store.opening.connection import second_connection
 from tests.app.conftest import SteppingClock, keep
 from tests.samples import small_topic
 

@@ -66,7 +66,7 @@ LATE: dict[str, int] = {
     "s11desk/desktop/shell/one_window.py": 2,
     "s11desk/desktop/shell/preferences.py": 2,
     "s11desk/desktop/start.py": 9,
-    "s11desk/store/connection.py": 2,
+    "s11desk/store/opening/connection.py": 2,
     "s11desk/topics/checks/certificate_checks.py": 1,
     "s11desk/topics/checks/pack_structure.py": 1,
 }

@@ -21,7 +21,7 @@ from s11desk.domain.asking.asked_questions import (
 from s11desk.domain.asking.merge_answers import MergeItem, MergeOutcome, find_changes, merge
 from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topics.topic import QuestionKind
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.rows.journal import EventKind, JournalEntry
 from tests.samples import NOON, audit_with, question, small_topic
 
 QUESTIONS = ("one", "two", "three")

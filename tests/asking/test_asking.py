@@ -37,7 +37,7 @@ from s11desk.errors.asking_errors import (
 )
 from s11desk.errors.draft_errors import AuditHandedOver
 from s11desk.errors.evidence_errors import EvidenceTooMany
-from s11desk.store.journal import EventKind
+from s11desk.store.rows.journal import EventKind
 from tests.app.conftest import keep
 from tests.app.test_attaching import picture
 from tests.asking.conftest import ASKED, PASSPHRASE, asked, begun, replied, taken

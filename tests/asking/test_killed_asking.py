@@ -17,8 +17,8 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import Answer
-from s11desk.store.draft_content import content_of
-from s11desk.store.journal import EventKind
+from s11desk.store.rows.draft_content import content_of
+from s11desk.store.rows.journal import EventKind
 from tests.app.test_attaching import picture
 from tests.asking.conftest import asked, begun, replied, taken
 
@@ -32,7 +32,7 @@ from s11desk.files import durable
 from s11desk.app.asking import ask_questions, take_answers
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
-from s11desk.store.change import Change
+from s11desk.store.drafts.change import Change
 
 def killed(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)

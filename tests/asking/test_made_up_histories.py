@@ -14,7 +14,7 @@ from s11desk.app.moves.draft_format import JOURNAL, decode_line, encode_line
 from s11desk.app.moves.take_in_draft import look_into_draft_file
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.errors.move_errors import DraftFileFault, DraftFileRefused
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.rows.journal import EventKind, JournalEntry
 from tests.asking.conftest import asked, begun, replied, taken
 from tests.moves.conftest import bring_in, move
 from tests.moves.making_draft_files import Parts, pack, parts_of, with_json

@@ -9,7 +9,7 @@ from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.completeness import GapCode, find_gaps
-from s11desk.store.journal import EventKind
+from s11desk.store.rows.journal import EventKind
 from s11desk.topics.pack import encode_topic
 from tests.cli.conftest import Command
 from tests.samples import small_topic

@@ -34,7 +34,7 @@ from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooSho
 from s11desk.errors.return_errors import ReceiverApproves
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
-from s11desk.store.return_files import unrecorded_files
+from s11desk.store.drafts.return_files import unrecorded_files
 from tests.app.conftest import keep
 from tests.e2e.failing_calls import FailingCalls, SystemCall, is_file_named
 from tests.e2e.killed_exports import AMINA, PASSPHRASE

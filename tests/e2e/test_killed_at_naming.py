@@ -28,9 +28,9 @@ from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audits.audit import Answer
 from s11desk.errors.file_errors import FileUnreadable, FolderUnwritable
 from s11desk.files.durable import UnnamedFile
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import EventKind
-from s11desk.store.return_files import ReturnFile, forget_unrecorded, unrecorded_files
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.drafts.return_files import ReturnFile, forget_unrecorded, unrecorded_files
+from s11desk.store.rows.journal import EventKind
 from tests.e2e.killed_exports import PASSPHRASE, ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at once")

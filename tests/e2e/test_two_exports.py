@@ -16,8 +16,8 @@ from s11desk.app.returns.find import find_return
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.record import file_digest
 from s11desk.errors.return_errors import ReturnNumberTaken
-from s11desk.store.draft_store import Drafts
-from s11desk.store.return_files import ReturnFile, keep_return_file, unrecorded_files
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.drafts.return_files import ReturnFile, keep_return_file, unrecorded_files
 from tests.e2e.killed_exports import PASSPHRASE, ROOT
 
 EXPORTER = """

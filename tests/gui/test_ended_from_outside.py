@@ -32,7 +32,7 @@ TYPIST = """
     from PySide6.QtCore import QTimer
     from s11desk.app.home.paths import Home
     from s11desk.desktop import start
-    from s11desk.store import connection
+    from s11desk.store.opening import connection
     from tests.gui.conftest import question, type_in
 
     home, audit, name, keys = Home(Path(sys.argv[1])), sys.argv[2], sys.argv[3], int(sys.argv[4])
@@ -196,7 +196,7 @@ def test_the_end_of_the_session_saves_typed_text(qapp: QApplication, bench: Benc
 def test_unsaved_text_stops_the_end_of_the_session(
     bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("s11desk.store.connection.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("s11desk.store.opening.connection.BUSY_SECONDS", 0.05)
     cancelled: list[bool] = []
     type_into_story(bench, audit_id)
     other = sqlite3.connect(bench.home.database, isolation_level=None)

@@ -44,7 +44,7 @@ def bench(
         if is_read_only:
             raise HomeReadOnly(path=database.parent)
 
-    monkeypatch.setattr("s11desk.store.connection._refuse_read_only", refuse)
+    monkeypatch.setattr("s11desk.store.opening.connection._refuse_read_only", refuse)
     monkeypatch.setattr(open_draft_module, "RETRY_PAUSE", 100)
     return new_bench()
 

@@ -35,7 +35,7 @@ def shown(bench: Bench) -> str:
 @pytest.fixture
 def locked(bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Lock the database as another program does. Calling the value unlocks it."""
-    monkeypatch.setattr("s11desk.store.connection.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("s11desk.store.opening.connection.BUSY_SECONDS", 0.05)
     monkeypatch.setattr(open_draft_module, "RETRY_PAUSE", 200)
     bench.open(audit_id, question("policy"))
     bench.bot.waitUntil(lambda: comment_of(bench).isVisible())

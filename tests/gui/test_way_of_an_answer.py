@@ -68,7 +68,7 @@ def test_an_answer_goes_from_key_to_saved_through_few_modules(new_bench: Callabl
     assert bench.audit.open_draft.draft.audit.answer("story").text == "We"
     way = sorted(module for module in entered.modules if not is_drawing(module))
     assert len(way) <= MODULES, " ".join(way)
-    assert "s11desk.store.change" in way, "the worker was recorded too"
+    assert "s11desk.store.drafts.change" in way, "the worker was recorded too"
     assert len(statements) <= 12
     assert sum(statement.startswith("BEGIN") for statement in statements) == 1
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from s11desk.store.connection import APPLICATION_ID
-from s11desk.store.schema import migrations
+from s11desk.store.opening.connection import APPLICATION_ID
+from s11desk.store.opening.schema import migrations
 
 _FIRST_NEWER = "0004_digests"
 

@@ -22,7 +22,7 @@ from s11desk.domain.keeping.moved_audit import Relation
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors.move_errors import DraftFileFault, DraftFileRefused
 from s11desk.signing.signature_facts import SignerFacts
-from s11desk.store.mail_log import ApprovedFile, Prepared, all_prepared, keep_prepared
+from s11desk.store.drafts.mail_log import ApprovedFile, Prepared, all_prepared, keep_prepared
 from tests.app.conftest import SteppingClock, keep
 from tests.moves.conftest import PASSPHRASE, bring_in, give, move
 from tests.moves.making_draft_files import Parts, pack, parts_of, read, with_json

@@ -18,7 +18,7 @@ from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_bac
 from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.domain.audits.audit import Answer
-from s11desk.store.draft_content import content_of
+from s11desk.store.rows.draft_content import content_of
 from tests.moves.conftest import PASSPHRASE, bring_in, give, move
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at once")

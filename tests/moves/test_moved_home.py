@@ -27,7 +27,7 @@ from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooSho
 from s11desk.files.durable import UnnamedFile
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
-from s11desk.store.draft_content import content_of
+from s11desk.store.rows.draft_content import content_of
 from tests.moves.conftest import PASSPHRASE
 from tests.samples import NOON
 

@@ -23,8 +23,8 @@ from s11desk.errors.evidence_errors import EvidenceGone
 from s11desk.errors.file_errors import FileExists
 from s11desk.errors.move_errors import DraftFileChanged
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseWrong
-from s11desk.store.draft_content import content_of
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.rows.draft_content import content_of
+from s11desk.store.rows.journal import EventKind, JournalEntry
 from tests.moves.conftest import PASSPHRASE, bring_in, give, move
 from tests.samples import NOON
 

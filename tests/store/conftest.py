@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.store.connection import open_drafts
-from s11desk.store.draft_store import Drafts
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import open_drafts
 from tests.samples import NOON
 
 Opener = Callable[..., Drafts]

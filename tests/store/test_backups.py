@@ -15,9 +15,9 @@ import pytest
 from s11desk.domain.audits.audit import PrivateNote
 from s11desk.errors.draft_errors import BackupUnsound
 from s11desk.errors.file_errors import DiskFull, FolderUnwritable
-from s11desk.store.connection import open_drafts, second_connection
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Stamp
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import open_drafts, second_connection
+from s11desk.store.rows.journal import Stamp
 from s11desk.store.saved_copies import backup_writing
 from s11desk.store.saved_copies.backup_thinning import DAYS, RECENT_DAYS
 from s11desk.store.saved_copies.backups import MAX_AGE_UNCHANGED, MIN_INTERVAL, newest_backup, thin_backups

@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from s11desk.store.checks.check_file import check_file
-from s11desk.store.connection import open_drafts
+from s11desk.store.opening.connection import open_drafts
 from tests.samples import NOON
 
 

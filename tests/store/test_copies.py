@@ -13,9 +13,9 @@ import pytest
 
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.keeping.drafts_copy import Age, CopyKind, CopyState
-from s11desk.store.connection import SCHEMA_VERSION
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Stamp
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import SCHEMA_VERSION
+from s11desk.store.rows.journal import Stamp
 from s11desk.store.saved_copies.comparing import (
     compare,
     evidence_in_copy,

@@ -24,8 +24,8 @@ from s11desk.domain.audits.flow import CHECK
 from s11desk.domain.keeping.home_notice import NoticeKind
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors.draft_errors import AuditDamaged
-from s11desk.store.journal import Stamp
-from s11desk.store.return_files import ReturnFile, keep_return_file, recorded_files
+from s11desk.store.drafts.return_files import ReturnFile, keep_return_file, recorded_files
+from s11desk.store.rows.journal import Stamp
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.app.conftest import SteppingClock
 from tests.damage import damage_rows

@@ -12,8 +12,8 @@ import pytest
 from s11desk.domain.audits.audit import Action, Answer, Person, ReturnRecord
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsLocked
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import ATTACHED_IDS, EventKind, Stamp
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.journal import ATTACHED_IDS, EventKind, Stamp
 from tests.samples import NOON, audit_with, evidence_on
 from tests.store.conftest import Opener
 

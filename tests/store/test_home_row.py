@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from s11desk.store.connection import open_drafts
-from s11desk.store.home_row import count_backup, read_home_id
+from s11desk.store.opening.connection import open_drafts
+from s11desk.store.rows.home_row import count_backup, read_home_id
 from tests.samples import NOON
 
 

@@ -8,17 +8,17 @@ import sys
 import time
 from pathlib import Path
 
-from s11desk.store.connection import open_drafts
-from s11desk.store.draft_store import Drafts
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import open_drafts
 from tests.samples import NOON
 
 SAVER = """
 import sys
 from pathlib import Path
 from s11desk.domain.audits.audit import Answer
-from s11desk.store.connection import open_drafts
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Stamp
+from s11desk.store.opening.connection import open_drafts
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.journal import Stamp
 from tests.samples import NOON, audit_with
 
 home = Path(sys.argv[1])

@@ -14,10 +14,10 @@ import pytest
 
 from s11desk.domain.audits.audit import Answer
 from s11desk.store.checks.log_image import merge_log
-from s11desk.store.connection import open_drafts
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Stamp
-from s11desk.store.read_only import open_for_reading
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import open_drafts
+from s11desk.store.opening.read_only import open_for_reading
+from s11desk.store.rows.journal import Stamp
 from s11desk.store.saved_copies.reading_copies import reading_copy
 from tests.samples import NOON, audit_with
 

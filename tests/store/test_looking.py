@@ -15,9 +15,9 @@ from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew
 from s11desk.store.checks.check_file import APPLICATION_ID, SCHEMA_VERSION, check_file
 from s11desk.store.checks.log_image import LogState, merge_log, read_image
-from s11desk.store.connection import open_drafts
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Stamp
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import open_drafts
+from s11desk.store.rows.journal import Stamp
 from s11desk.store.saved_copies.restoring import restore
 from tests.samples import NOON, audit_with
 

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 from s11desk.store.checks.check_file import SCHEMA_VERSION
-from s11desk.store.connection import open_drafts
-from s11desk.store.old_schema import FIRST_VERSION, write_first_drafts
+from s11desk.store.opening.connection import open_drafts
+from s11desk.store.opening.old_schema import FIRST_VERSION, write_first_drafts
 
 NOW = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 

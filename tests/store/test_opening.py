@@ -16,12 +16,12 @@ from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew, HomeUnusable
 from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.store.checks.check_file import check_file
-from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
-from s11desk.store.home_row import read_home_id
-from s11desk.store.journal import Stamp
+from s11desk.store.opening.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
+from s11desk.store.opening.schema import migrations
+from s11desk.store.rows.home_row import read_home_id
+from s11desk.store.rows.journal import Stamp
 from s11desk.store.saved_copies.backup_writing import back_up_before_upgrade
 from s11desk.store.saved_copies.backups import back_up
-from s11desk.store.schema import migrations
 from tests.samples import NOON, audit_with
 from tests.store.conftest import Opener
 

@@ -42,9 +42,9 @@ from s11desk.errors.draft_errors import (
     DraftsTooNew,
     TopicDamaged,
 )
-from s11desk.store.journal import Stamp
-from s11desk.store.mail_log import Prepared, keep_prepared
-from s11desk.store.return_files import ReturnFile, keep_return_file, recorded_files
+from s11desk.store.drafts.mail_log import Prepared, keep_prepared
+from s11desk.store.drafts.return_files import ReturnFile, keep_return_file, recorded_files
+from s11desk.store.rows.journal import Stamp
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.app.conftest import SteppingClock
 from tests.samples import NOON, small_topic

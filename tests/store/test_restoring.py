@@ -14,9 +14,9 @@ import pytest
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked, DraftsTooNew
 from s11desk.errors.file_errors import FileMissing
-from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Stamp
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
+from s11desk.store.rows.journal import Stamp
 from s11desk.store.saved_copies.restoring import check_backup, restore
 from tests.samples import NOON, audit_with
 from tests.store.conftest import Opener

@@ -17,11 +17,11 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.audit import Answer, Evidence, PrivateNote
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, TopicDamaged
-from s11desk.store.checks.digests import row_digest
 from s11desk.store.checks.row_checks import BESIDE
-from s11desk.store.journal import Stamp
-from s11desk.store.schema import _PARTS as PARTS
-from s11desk.store.schema import _row_digest
+from s11desk.store.opening.schema import _PARTS as PARTS
+from s11desk.store.opening.schema import _row_digest
+from s11desk.store.rows.digests import row_digest
+from s11desk.store.rows.journal import Stamp
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.damage import damage_rows
 from tests.samples import NOON, small_topic

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.store.full_text import search_texts
+from s11desk.store.sqlite.full_text import search_texts
 
 TEXTS = (
     "All staff have safeguarding training each year.",

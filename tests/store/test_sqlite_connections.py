@@ -8,9 +8,9 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from s11desk.store.connection import open_drafts, open_second
+from s11desk.store.opening.connection import open_drafts, open_second
 from s11desk.store.saved_copies.reading_copies import reading_copy
-from s11desk.store.sqlite_connections import connect_file, connect_memory, file_address
+from s11desk.store.sqlite.sqlite_connections import connect_file, connect_memory, file_address
 from tests.samples import NOON
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from s11desk.domain.audits.audit import Answer
-from s11desk.store.connection import open_drafts
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Stamp
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import open_drafts
+from s11desk.store.rows.journal import Stamp
 from tests.samples import NOON, audit_with
 
 LOG_HEADER, FRAME_HEADER, SECTOR = 32, 24, 512

@@ -14,12 +14,12 @@ from s11desk.domain.audits.audit import Action, Answer, PrivateNote
 from s11desk.errors.draft_errors import HomeReadOnly
 from s11desk.errors.file_errors import DiskFull, FolderUnwritable
 from s11desk.files.durable import make_folder
-from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import EventKind, Stamp
-from s11desk.store.read_only import open_for_reading
-from s11desk.store.schema import migrations
-from s11desk.store.stored_draft import StoredDraft
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
+from s11desk.store.opening.read_only import open_for_reading
+from s11desk.store.opening.schema import migrations
+from s11desk.store.rows.journal import EventKind, Stamp
+from s11desk.store.rows.stored_draft import StoredDraft
 from tests.samples import NOON, audit_with, evidence_on
 
 ANSWER = Answer("policy", choice="no", comment="As it was")
@@ -120,7 +120,7 @@ def test_an_upgrade_that_fails_again_and_again_leaves_no_backups(
 
     backups = tmp_path / "backups"
     with monkeypatch.context() as patched:
-        patched.setattr("s11desk.store.connection.migrate", fail)
+        patched.setattr("s11desk.store.opening.connection.migrate", fail)
         for _ in range(3):
             with pytest.raises(DiskFull):
                 open_drafts(version_1, backups, NOON)

@@ -21,8 +21,8 @@ from s11desk.domain.text.text_limits import MESSAGE_LIMIT, NAME_LIMIT, LimitedTe
 from s11desk.domain.text.typed_text import typed_line, typed_text
 from s11desk.errors.asking_errors import NoQuestionChosen
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.store.asking import record_asking
-from s11desk.store.journal import EventKind
+from s11desk.store.drafts.asking import record_asking
+from s11desk.store.rows.journal import EventKind
 
 
 @dataclass(frozen=True, slots=True)

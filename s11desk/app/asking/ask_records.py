@@ -8,8 +8,8 @@ import msgspec
 
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.asking.asked_questions import AskRecord, ColleagueReply
-from s11desk.store.asking import AskingLine, asking_lines
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.drafts.asking import AskingLine, asking_lines
+from s11desk.store.rows.journal import EventKind, JournalEntry
 
 
 class _Asked(msgspec.Struct, frozen=True):

@@ -16,8 +16,8 @@ from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.text.text_limits import require_kept_length
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.evidence_errors import EvidenceTooMany
-from s11desk.store.change import Change
-from s11desk.store.journal import EventKind
+from s11desk.store.drafts.change import Change
+from s11desk.store.rows.journal import EventKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,11 @@ from s11desk.errors.move_errors import DraftFileChanged, DraftFileFault, DraftFi
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.store.archive import all_archived
-from s11desk.store.asking import audits_with
-from s11desk.store.journal import EventKind
+from s11desk.store.drafts.archive import all_archived
+from s11desk.store.drafts.asking import audits_with
 from s11desk.store.moves.adopting import has_audit
-from s11desk.store.stored_draft import StoredDraft
+from s11desk.store.rows.journal import EventKind
+from s11desk.store.rows.stored_draft import StoredDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ from s11desk.errors.move_errors import DraftFileChanged
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.store.asking import audits_with
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.drafts.asking import audits_with
 from s11desk.store.moves.adopting import has_audit
 from s11desk.store.moves.taking_in import IncomingDraft, take_in_draft
+from s11desk.store.rows.journal import EventKind, JournalEntry
 from s11desk.topics.pack import encode_topic, topic_digest
 
 

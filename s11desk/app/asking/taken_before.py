@@ -9,7 +9,7 @@ import msgspec
 
 from s11desk.app.asking.asking_format import ReplyFile
 from s11desk.domain.asking.asked_questions import AnswersTaken, PartOfAudit, QuestionsAsked
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.rows.journal import EventKind, JournalEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from s11desk.domain.text.text_limits import require_kept_length
 from s11desk.domain.topics.topic import Question, Topic, answer_codes
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import ChangedElsewhere, OptionUnknown, QuestionUnknown
-from s11desk.store.change import Change
+from s11desk.store.drafts.change import Change
 
 
 def save_answer(

@@ -17,7 +17,7 @@ from s11desk.domain.returns.document_kind import DocumentKind
 from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.files.presence import Presence, presence
 from s11desk.store.moves.adopting import adopt_audit, has_audit, mend_beside
-from s11desk.store.stored_draft import StoredDraft
+from s11desk.store.rows.stored_draft import StoredDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ from s11desk.domain.topics.question_map import QuestionMap, match_across
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.progress import Cancel, never_cancelled
-from s11desk.store.change import Change
-from s11desk.store.journal import EventKind
+from s11desk.store.drafts.change import Change
+from s11desk.store.rows.journal import EventKind
 from s11desk.topics.pack import encode_topic, topic_digest
 
 

@@ -21,8 +21,8 @@ from s11desk.errors.answer_errors import JsonShapeWrong
 from s11desk.files.durable import writing
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors
-from s11desk.store.change import Change
-from s11desk.store.journal import EventKind
+from s11desk.store.drafts.change import Change
+from s11desk.store.rows.journal import EventKind
 from s11desk.topics.submissions.read_submissions import read_submissions
 from s11desk.topics.submissions.submission import Submission, SubmittedValue
 from s11desk.topics.submissions.submission_answers import question_names, take_answers

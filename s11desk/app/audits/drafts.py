@@ -23,13 +23,20 @@ from s11desk.domain.topics.signer_role import Role
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, AuditUnknown, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
-from s11desk.store.archive import all_archived, archive, unarchive
-from s11desk.store.beginning import begin_filled
-from s11desk.store.change import Change
-from s11desk.store.draft_store import DraftLine
-from s11desk.store.journal import JournalEntry, Stamp
-from s11desk.store.mail_log import Prepared, all_approvers, all_sent, all_to_sign, all_wanted_changes, all_with_approver
-from s11desk.store.stored_draft import StoredDraft
+from s11desk.store.drafts.archive import all_archived, archive, unarchive
+from s11desk.store.drafts.beginning import begin_filled
+from s11desk.store.drafts.change import Change
+from s11desk.store.drafts.draft_store import DraftLine
+from s11desk.store.drafts.mail_log import (
+    Prepared,
+    all_approvers,
+    all_sent,
+    all_to_sign,
+    all_wanted_changes,
+    all_with_approver,
+)
+from s11desk.store.rows.journal import JournalEntry, Stamp
+from s11desk.store.rows.stored_draft import StoredDraft
 from s11desk.topics.pack import encode_topic, topic_digest
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -14,8 +14,8 @@ from s11desk.domain.audits.since_earlier import SinceEarlier, compare_with_earli
 from s11desk.domain.topics.question_map import match_across
 from s11desk.domain.topics.topic import Question, Topic
 from s11desk.errors import UserError
-from s11desk.store.draft_content import DraftContent
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.rows.draft_content import DraftContent
+from s11desk.store.rows.journal import EventKind, JournalEntry
 
 
 @dataclass(frozen=True, slots=True)

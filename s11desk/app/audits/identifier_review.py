@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.identifiers import Finding, Identifier, find_identifiers, finding_fingerprint
-from s11desk.store.identifier_decisions import Decision, decisions, identifier_salt, keep_decision, known_salt
-from s11desk.store.journal import Stamp
+from s11desk.store.drafts.identifier_decisions import Decision, decisions, identifier_salt, keep_decision, known_salt
+from s11desk.store.rows.journal import Stamp
 
 __all__ = ["Decision", "Finding", "Identifier", "ReviewedFinding", "accept_identifier", "review_identifiers"]
 

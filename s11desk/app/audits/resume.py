@@ -13,7 +13,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audits.flow import INTRODUCTION, Step, resume_step, steps
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditHandedOver
-from s11desk.store.resume_points import read_resume_point, write_resume_point
+from s11desk.store.drafts.resume_points import read_resume_point, write_resume_point
 
 
 class Unparsed(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from s11desk.domain.audits.action_area import with_own_areas
 from s11desk.domain.audits.audit_texts import AuditText, TextPlace, written_by_agency, written_on_page
 from s11desk.domain.audits.visibility import asked_questions
 from s11desk.domain.text.clean_text import clean_line
-from s11desk.store.full_text import search_texts
+from s11desk.store.sqlite.full_text import search_texts
 
 __all__ = ["SearchHit", "TextPlace", "search"]
 

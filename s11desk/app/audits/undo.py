@@ -18,9 +18,9 @@ from s11desk.domain.audits.action_plan import is_untouched, plan_for_answers
 from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.answer_errors import ChangedElsewhere
-from s11desk.store.change import Change
-from s11desk.store.draft_content import DraftContent, content_of
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.drafts.change import Change
+from s11desk.store.rows.draft_content import DraftContent, content_of
+from s11desk.store.rows.journal import EventKind, JournalEntry
 
 _OF_EVIDENCE = {EventKind.ATTACHED, EventKind.DETACHED}
 

@@ -15,8 +15,8 @@ from s11desk.domain.audits.carry_over import CarriedOver, carry_over
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.asking_errors import AuditAsked
 from s11desk.errors.topic_errors import TopicNotNewer
-from s11desk.store.change import Change
-from s11desk.store.journal import EventKind
+from s11desk.store.drafts.change import Change
+from s11desk.store.rows.journal import EventKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from s11desk.app.home.paths import Home
 from s11desk.app.home.second_choice import SecondReport
 from s11desk.errors import UserError
-from s11desk.store.connection import second_connection
+from s11desk.store.opening.connection import second_connection
 from s11desk.store.saved_copies.backups import back_up_if_due, newest_backup
 from s11desk.store.saved_copies.copies import DraftsCopy
 

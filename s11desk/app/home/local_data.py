@@ -17,7 +17,8 @@ from s11desk.domain.audits.audit import Evidence
 from s11desk.errors import UserError
 from s11desk.evidence.vault import CleanUpResult, UnreferencedFile, Vault
 from s11desk.files.presence import Presence, presence
-from s11desk.store.saved_copies.comparing import evidence_in_copy, evidence_while_unchanged, present_evidence
+from s11desk.store.opening.evidence_in_use import evidence_while_unchanged, present_evidence
+from s11desk.store.saved_copies.comparing import evidence_in_copy
 from s11desk.store.saved_copies.copies import all_copies
 from s11desk.store.saved_copies.reading_copies import id_of_copy, reading_copy
 from s11desk.store.saved_copies.restoring import restore
@@ -160,8 +161,8 @@ def clean_up_evidence(home: Home) -> CleanUpResult:
     """Remove the files of :func:`unused_evidence`. Removes nothing if a copy cannot be read.
 
     A file that was attached since the look is kept. Raises what
-    :func:`s11desk.store.saved_copies.comparing.present_evidence` and
-    :func:`s11desk.store.connection.second_connection` raise.
+    :func:`s11desk.store.opening.evidence_in_use.present_evidence` and
+    :func:`s11desk.store.opening.connection.second_connection` raise.
     """
     referenced, unread = _referenced_evidence(home)
     if unread:

@@ -66,6 +66,6 @@ def start_empty(home: Home, clock: Clock = system_clock) -> None:
 def open_home_again(home: Home, clock: Clock = system_clock) -> Workspace:
     """Open ``home`` for a long task while another thread of this program has it open. The caller closes the workspace.
 
-    Raises what :func:`s11desk.store.connection.open_second` raises.
+    Raises what :func:`s11desk.store.opening.connection.open_second` raises.
     """
     return Workspace(home, clock, is_second=True)

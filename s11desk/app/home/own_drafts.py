@@ -14,7 +14,7 @@ from s11desk.app.home.paths import Home
 from s11desk.files.durable import sync_folder, write_bytes
 from s11desk.files.list_lock import list_lock
 from s11desk.files.regular_files import read_regular
-from s11desk.store.home_row import NO_ID
+from s11desk.store.rows.home_row import NO_ID
 from s11desk.store.saved_copies.reading_copies import id_of_copy
 
 

@@ -50,7 +50,7 @@ from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipie
 from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient
 from s11desk.signing.identity.keyfile import check_new_passphrase
 from s11desk.signing.identity.self_signed import IdentityDetails
-from s11desk.store.connection import second_connection
+from s11desk.store.opening.connection import second_connection
 from s11desk.store.saved_copies.backups import back_up_changes, newest_backup
 
 ENDING = ".s11"

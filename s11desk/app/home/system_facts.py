@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import s11desk
-from s11desk.store.sqlite_connections import sqlite_version
+from s11desk.store.sqlite.sqlite_connections import sqlite_version
 from s11desk.wording.amounts import file_size
 
 

@@ -20,10 +20,10 @@ from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
 from s11desk.files.presence import Presence, is_name_free, presence
 from s11desk.store.checks.check_file import check_alone, is_emptied, lacks_id
-from s11desk.store.connection import open_second
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Stamp
-from s11desk.store.read_only import open_or_read
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import open_second
+from s11desk.store.opening.read_only import open_or_read
+from s11desk.store.rows.journal import Stamp
 from s11desk.topics.pack import built_in_topics, decode_topic, topic_digest
 
 
@@ -33,9 +33,10 @@ class Workspace:
     ``backs_up``: back up the drafts at once if a backup is due; the window does that in another thread instead.
     ``begins_empty``: begin without audits in a used home whose drafts file is missing.
     ``is_second``: this program has the drafts open in another thread already. They are not checked or upgraded again.
-    ``backup_failure``: why that backup could not be made; the drafts open all the same. Raises what
-    :func:`s11desk.store.connection.open_drafts` raises, if the drafts cannot be read either. If they can be read but
-    not written, ``drafts.try_writing`` says why, and each change is refused with that reason.
+    ``backup_failure``: why that backup could not be made; the drafts open all the same.
+
+    Raises what :func:`s11desk.store.opening.connection.open_drafts` raises, if the drafts cannot be read either. If
+    they can be read but not written, ``drafts.try_writing`` says why, and each change is refused with that reason.
     """
 
     def __init__(

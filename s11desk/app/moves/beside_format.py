@@ -16,8 +16,8 @@ from s11desk.domain.audits.flow import StepKind
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.domain.text.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.topics.topic import Topic
-from s11desk.store.identifier_decisions import SALT_BYTES, Decision
-from s11desk.store.mail_log import Prepared
+from s11desk.store.drafts.identifier_decisions import SALT_BYTES, Decision
+from s11desk.store.drafts.mail_log import Prepared
 from s11desk.store.moves.beside_draft import BesideDraft, without_path
 
 _ENTRIES_LIMIT = 10_000

@@ -24,8 +24,8 @@ from s11desk.domain.asking.asked_questions import AnswersTaken, QuestionsAsked
 from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
 from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.domain.receiving.desk_replies import ReplyKind
-from s11desk.store.draft_content import DraftContent
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.rows.draft_content import DraftContent
+from s11desk.store.rows.journal import EventKind, JournalEntry
 
 FORMAT = 5
 ENDING = ".s11draft"

@@ -45,8 +45,8 @@ from s11desk.domain.topics.topic import Topic
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.run_in_reader import run_in_reader
-from s11desk.store.draft_content import DraftContent, is_sound_evidence
-from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.rows.draft_content import DraftContent, is_sound_evidence
+from s11desk.store.rows.journal import EventKind, JournalEntry
 
 
 class ReadDraftFile(msgspec.Struct, frozen=True):

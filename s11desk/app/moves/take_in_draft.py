@@ -37,11 +37,11 @@ from s11desk.files.durable import make_folder
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.store.journal import EventKind, JournalEntry
 from s11desk.store.moves.adopting import has_audit
 from s11desk.store.moves.beside_draft import join_beside
 from s11desk.store.moves.handing_over import take_back
 from s11desk.store.moves.taking_in import IncomingDraft, take_in_draft
+from s11desk.store.rows.journal import EventKind, JournalEntry
 
 _OF_MOVES = {EventKind.HANDED_OVER, EventKind.TAKEN_BACK, EventKind.TAKEN_IN}
 """Lines that say where the audit was. Each computer has its own, so they do not count when two are compared."""

@@ -32,7 +32,7 @@ from s11desk.files.presence import is_name_free
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.store.archive import archive
+from s11desk.store.drafts.archive import archive
 from s11desk.topics.pack import decode_topic
 
 _IDENTITIES = ("identity", "approver", "receiver")

@@ -51,10 +51,10 @@ from s11desk.files.durable import UnnamedFile, make_folder, naming, writing
 from s11desk.files.system_errors import writing_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.identity.keyfile import check_new_passphrase
-from s11desk.store.journal import JournalEntry
 from s11desk.store.moves.beside_draft import read_beside
 from s11desk.store.moves.handing_over import mark_handed_over, take_back
-from s11desk.store.stored_draft import StoredDraft
+from s11desk.store.rows.journal import JournalEntry
+from s11desk.store.rows.stored_draft import StoredDraft
 from s11desk.topics.pack import encode_topic
 
 

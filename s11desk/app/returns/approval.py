@@ -31,8 +31,8 @@ from s11desk.files.presence import Presence, file_presence, folder_presence, is_
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.signing.signature_facts import SignerFacts
-from s11desk.store.mail_log import ApprovedFile, Prepared, all_prepared, keep_prepared
-from s11desk.store.return_files import recorded_files
+from s11desk.store.drafts.mail_log import ApprovedFile, Prepared, all_prepared, keep_prepared
+from s11desk.store.drafts.return_files import recorded_files
 
 _OURS = frozenset({Standing.OWN, Standing.KNOWN})
 

@@ -20,7 +20,7 @@ from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.signing.cms import signer_in
 from s11desk.signing.signature_facts import SignerFacts
-from s11desk.store.return_files import ReturnFile, recorded_files
+from s11desk.store.drafts.return_files import ReturnFile, recorded_files
 
 
 def find_return(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:

@@ -26,7 +26,7 @@ from s11desk.domain.topics.topic import Topic
 from s11desk.files.durable import UnnamedFile, make_folder, naming
 from s11desk.files.system_errors import writing_errors
 from s11desk.progress import Cancel
-from s11desk.store.return_files import ReturnFile
+from s11desk.store.drafts.return_files import ReturnFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.bundle.audit_file import TopicNamed
 from s11desk.domain.returns.return_verdict import TopicStanding
 from s11desk.errors import UserError
-from s11desk.store.stored_topics import stored_topics
+from s11desk.store.opening.stored_topics import stored_topics
 from s11desk.topics.pack import built_in_topics, topic_digest
 
 _EARLIER_BUILT_IN = (

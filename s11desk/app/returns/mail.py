@@ -37,7 +37,14 @@ from s11desk.files.durable import write_bytes
 from s11desk.files.presence import is_name_free
 from s11desk.files.regular_files import read_regular
 from s11desk.files.system_errors import reading_errors
-from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared, known_unsent, sent_times, wanted_changes
+from s11desk.store.drafts.mail_log import (
+    Prepared,
+    all_prepared,
+    keep_prepared,
+    known_unsent,
+    sent_times,
+    wanted_changes,
+)
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn

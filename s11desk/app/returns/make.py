@@ -65,7 +65,7 @@ from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, sto
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock
 from s11desk.signing.signature_facts import PdfRole
-from s11desk.store.return_files import keep_return_file
+from s11desk.store.drafts.return_files import keep_return_file
 from s11desk.topics.pack import encode_topic
 from s11desk.wording.dates import zone_here
 

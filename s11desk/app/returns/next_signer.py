@@ -12,7 +12,7 @@ from s11desk.app.returns.make import MadeReturn
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors import S11Error
 from s11desk.errors.draft_errors import AuditDamaged
-from s11desk.store.mail_log import Prepared, known_unsent, signs_after, with_approver
+from s11desk.store.drafts.mail_log import Prepared, known_unsent, signs_after, with_approver
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from s11desk.errors.return_errors import ReturnNumberTaken
 from s11desk.files.durable import UnnamedFile
 from s11desk.files.presence import Presence, file_presence
 from s11desk.files.system_errors import reading_errors, writing_errors
-from s11desk.store.return_files import ReturnFile, forget_superseded, forget_unrecorded, unrecorded_files
+from s11desk.store.drafts.return_files import ReturnFile, forget_superseded, forget_unrecorded, unrecorded_files
 
 
 def name_and_record(workspace: Workspace, planned: ReturnFile, *files: UnnamedFile) -> None:

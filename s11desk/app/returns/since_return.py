@@ -24,9 +24,9 @@ from s11desk.domain.returns.return_changes import ReturnChanges, compare_returns
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged
-from s11desk.store.draft_content import DraftContent
-from s11desk.store.journal import EventKind, JournalEntry
-from s11desk.store.mail_log import all_prepared
+from s11desk.store.drafts.mail_log import all_prepared
+from s11desk.store.rows.draft_content import DraftContent
+from s11desk.store.rows.journal import EventKind, JournalEntry
 
 _Row = TypeVar("_Row")
 _WHOLE = frozenset({EventKind.RESTORED, EventKind.UPGRADED, EventKind.COLLECTED})

@@ -14,20 +14,20 @@ from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged, DraftsForeign, DraftsTooNew
 from s11desk.files.regular_files import check_regular, open_regular
 from s11desk.files.system_errors import reading_errors
-from s11desk.store.checks.digests import allow_digests, plain_text
 from s11desk.store.checks.known_schema import PRESENT_OBJECTS, check_schema, object_digests
 from s11desk.store.checks.log_image import LogState, has_log, log_path, read_image, without_log_mode
 from s11desk.store.checks.row_checks import every_row_is_as_written
-from s11desk.store.home_row import id_or_none, read_home_id
-from s11desk.store.sqlite_connections import connect_file, connect_memory
-from s11desk.store.sqlite_errors import sqlite_faults
-from s11desk.store.stored_draft import read_draft
+from s11desk.store.rows.digests import allow_digests, plain_text
+from s11desk.store.rows.home_row import id_or_none, read_home_id
+from s11desk.store.rows.stored_draft import read_draft
+from s11desk.store.sqlite.sqlite_connections import connect_file, connect_memory
+from s11desk.store.sqlite.sqlite_errors import sqlite_faults
 
 APPLICATION_ID = 0x53313144
 """``S11D``: marks a SQLite file as this program's."""
 
 SCHEMA_VERSION = 8
-"""The number of migrations in :mod:`s11desk.store.schema`; a test compares the two."""
+"""The number of migrations in :mod:`s11desk.store.opening.schema`; a test compares the two."""
 
 _DIGESTS_SINCE = 4
 """The version that began to keep digests, and gave the home an id."""

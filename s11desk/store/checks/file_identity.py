@@ -19,8 +19,8 @@ from weakref import WeakValueDictionary
 from s11desk.errors.draft_errors import DraftsMoved
 from s11desk.store.checks.known_content import holds_known, known_drafts
 from s11desk.store.checks.log_image import log_path
-from s11desk.store.home_row import read_home_id
-from s11desk.store.sqlite_connections import connect_file
+from s11desk.store.rows.home_row import read_home_id
+from s11desk.store.sqlite.sqlite_connections import connect_file
 
 FileNumbers = tuple[int, int]
 """The device and the number of a file. The number is 0 on a file system that gives none."""

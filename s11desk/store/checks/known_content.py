@@ -10,10 +10,10 @@ from pathlib import Path
 from s11desk.errors import UserError
 from s11desk.files.regular_files import check_regular
 from s11desk.store.checks.check_file import IndexState, check_pages
-from s11desk.store.checks.digests import allow_digests
-from s11desk.store.home_row import read_home_id
-from s11desk.store.sqlite_connections import connect_file
-from s11desk.store.stored_draft import read_draft
+from s11desk.store.rows.digests import allow_digests
+from s11desk.store.rows.home_row import read_home_id
+from s11desk.store.rows.stored_draft import read_draft
+from s11desk.store.sqlite.sqlite_connections import connect_file
 
 
 @dataclass(frozen=True, slots=True)

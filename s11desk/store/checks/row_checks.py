@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from s11desk.store.checks.digests import Stored, has_octets, plain_text, row_digest
+from s11desk.store.rows.digests import Stored, has_octets, plain_text, row_digest
 
 BESIDE = ("identifier_salt", "identifier_accepted", "place", "put_away", "handed_over", "prepared", "export_file")
 """The tables beside a draft. A damaged row of theirs does not lock out the draft."""

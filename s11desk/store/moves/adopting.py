@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from s11desk.store.checks.row_checks import BESIDE, damaged_rows
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.journal import EventKind, JournalEntry, Stamp, write_entry
 
 _TABLES = {
     "audit": "id",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from s11desk.store.draft_store import Drafts
-from s11desk.store.identifier_decisions import Decision, decisions, join_decisions, known_salt
-from s11desk.store.mail_log import Prepared, insert_prepared, read_prepared
-from s11desk.store.resume_points import put_resume_point, read_resume_point
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.drafts.identifier_decisions import Decision, decisions, join_decisions, known_salt
+from s11desk.store.drafts.mail_log import Prepared, insert_prepared, read_prepared
+from s11desk.store.drafts.resume_points import put_resume_point, read_resume_point
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from s11desk.errors.answer_errors import ChangedElsewhere
-from s11desk.store.checks.digests import row_digest
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
-from s11desk.store.stored_draft import read_draft
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.digests import row_digest
+from s11desk.store.rows.journal import EventKind, JournalEntry, Stamp, write_entry
+from s11desk.store.rows.stored_draft import read_draft
 
 
 def mark_handed_over(drafts: Drafts, audit_id: str, stamp: Stamp, *, revision: int, lines: int) -> None:

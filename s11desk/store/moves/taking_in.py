@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from s11desk.domain.audits.audit import Audit, PrivateNote
 from s11desk.errors import IntegrityError
 from s11desk.errors.answer_errors import ChangedElsewhere
-from s11desk.store.checks.digests import DraftDigests, row_digest
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
+from s11desk.store.drafts.draft_store import Drafts
 from s11desk.store.moves.beside_draft import BesideDraft, put_beside
-from s11desk.store.stored_draft import encode, read_draft
+from s11desk.store.rows.digests import DraftDigests, row_digest
+from s11desk.store.rows.journal import EventKind, JournalEntry, Stamp, write_entry
+from s11desk.store.rows.stored_draft import encode, read_draft
 
 _PARTS = ("answer", "action", "evidence", "export", "private_note")
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from s11desk.errors.draft_errors import BackupUnsound
 from s11desk.files.durable import make_folder, naming
-from s11desk.store.sqlite_connections import connect_file
-from s11desk.store.sqlite_errors import sqlite_faults
+from s11desk.store.sqlite.sqlite_connections import connect_file
+from s11desk.store.sqlite.sqlite_errors import sqlite_faults
 
 PAGES_PER_STEP = 512
 """Pages that one step copies: 2 MB. Between two steps another thread of this program may run."""

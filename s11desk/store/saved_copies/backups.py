@@ -14,7 +14,7 @@ from pathlib import Path
 
 from s11desk.domain.keeping.drafts_copy import CopyKind
 from s11desk.errors import UserError
-from s11desk.store.home_row import count_backup
+from s11desk.store.rows.home_row import count_backup
 from s11desk.store.saved_copies.backup_thinning import kept_backups, thinning_for
 from s11desk.store.saved_copies.backup_writing import write_backup
 from s11desk.store.saved_copies.copies import DraftsCopy, all_backups

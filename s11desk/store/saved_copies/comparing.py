@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from s11desk.domain.keeping.drafts_copy import Age, AuditDifference
 from s11desk.errors import UserError
-from s11desk.errors.draft_errors import DraftsDamaged
 from s11desk.files.presence import Presence, presence
 from s11desk.files.regular_files import read_regular
-from s11desk.store.connection import second_connection
-from s11desk.store.draft_store import Drafts
 from s11desk.store.saved_copies.reading_copies import is_whole, reading_copy, reading_present
 
 
@@ -63,30 +59,6 @@ def read_present_contents(database: Path) -> DraftContents | None:
     with suppress(UserError, OSError, sqlite3.Error), reading_present(database) as connection:
         return read_contents(connection)
     return None
-
-
-def present_evidence(database: Path) -> frozenset[str]:
-    """The SHA-256 of every evidence file that the present drafts name.
-
-    Raises ``AuditDamaged`` if a row is damaged, and what :func:`reading_present` raises.
-    """
-    try:
-        with reading_present(database) as connection:
-            return Drafts(connection, database, is_second=True).evidence_digests()
-    except sqlite3.Error as error:  # the tables of an earlier version
-        raise DraftsDamaged(path=database) from error
-
-
-@contextmanager
-def evidence_while_unchanged(database: Path) -> Iterator[frozenset[str]]:
-    """Yield what :func:`present_evidence` returns; no draft can be changed before the block ends.
-
-    Raises the same errors, and what :func:`s11desk.store.connection.second_connection` raises.
-    """
-    with second_connection(database) as connection:
-        drafts = Drafts(connection, database, is_second=True)
-        with drafts.write_transaction():
-            yield drafts.evidence_digests()
 
 
 def compare(copy: DraftContents, now: DraftContents) -> tuple[AuditDifference, ...]:

@@ -12,11 +12,11 @@ from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign
 from s11desk.files.regular_files import check_regular, open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.store.checks.check_file import own_version
-from s11desk.store.checks.digests import lenient_text
 from s11desk.store.checks.log_image import has_log, log_path, read_image, without_log_mode
-from s11desk.store.home_row import id_or_none
-from s11desk.store.sqlite_connections import Mode, connect_file, connect_memory
-from s11desk.store.sqlite_errors import sqlite_faults
+from s11desk.store.rows.digests import lenient_text
+from s11desk.store.rows.home_row import id_or_none
+from s11desk.store.sqlite.sqlite_connections import Mode, connect_file, connect_memory
+from s11desk.store.sqlite.sqlite_errors import sqlite_faults
 
 
 @contextmanager

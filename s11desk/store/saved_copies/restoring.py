@@ -18,8 +18,8 @@ from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.store.checks.check_file import check_alone, check_file
 from s11desk.store.checks.log_image import has_log, log_path, read_image
 from s11desk.store.saved_copies.copy_files import free_name
-from s11desk.store.sqlite_connections import connect_file
-from s11desk.store.sqlite_errors import sqlite_faults
+from s11desk.store.sqlite.sqlite_connections import connect_file
+from s11desk.store.sqlite.sqlite_errors import sqlite_faults
 
 DAMAGED_LOG = "-damaged-log-"
 """A part of the name of each copy of drafts whose log has an end that cannot be read."""

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from s11desk.store.checks.digests import row_digest
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.digests import row_digest
+from s11desk.store.rows.journal import EventKind, JournalEntry, Stamp, write_entry
 
 SALT_BYTES = 32
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from s11desk.files.presence import is_there
 from s11desk.store.saved_copies.reading_copies import reading_present
-from s11desk.store.sqlite_errors import sqlite_faults
+from s11desk.store.sqlite.sqlite_errors import sqlite_faults
 
 _NAMES = "SELECT id, version, digest FROM topic"
 

@@ -12,8 +12,8 @@ import msgspec
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.signing.signature_facts import SignerFacts
-from s11desk.store.checks.digests import row_digest
-from s11desk.store.draft_store import Drafts
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.digests import row_digest
 
 _HELD_BACK = frozenset({PreparedAs.TO_APPROVER, PreparedAs.CHANGES, PreparedAs.SIGNS_AFTER})
 """Entries about a return that has gone to the person who approves, and no further."""

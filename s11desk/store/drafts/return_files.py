@@ -11,8 +11,8 @@ import msgspec
 
 from s11desk.domain.audits.audit import ReturnRecord
 from s11desk.errors.draft_errors import AuditDamaged
-from s11desk.store.checks.digests import row_digest
-from s11desk.store.draft_store import Drafts
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.digests import row_digest
 
 _RECORDED = """EXISTS (SELECT 1 FROM export WHERE export.audit = file.audit AND json_valid(file.body)
     AND json_valid(export.body)

@@ -21,16 +21,16 @@ from s11desk.store.checks.check_file import (
     check_file,
     own_version,
 )
-from s11desk.store.checks.digests import allow_digests
 from s11desk.store.checks.file_identity import check_open_file
 from s11desk.store.checks.log_image import LogState, with_log_mode
 from s11desk.store.checks.rebuild_indexes import rebuild_indexes
-from s11desk.store.home_row import NO_ID
+from s11desk.store.rows.digests import allow_digests
+from s11desk.store.rows.home_row import NO_ID
 from s11desk.store.saved_copies.backup_writing import back_up_before_upgrade
 from s11desk.store.saved_copies.copy_files import database_files
 from s11desk.store.saved_copies.restoring import copy_cut_log, copy_damaged_rows, set_journal_aside
-from s11desk.store.sqlite_connections import connect_file, connect_memory
-from s11desk.store.sqlite_errors import sqlite_faults
+from s11desk.store.sqlite.sqlite_connections import connect_file, connect_memory
+from s11desk.store.sqlite.sqlite_errors import sqlite_faults
 
 __all__ = ["APPLICATION_ID", "BUSY_SECONDS", "SCHEMA_VERSION", "open_drafts", "second_connection"]
 
@@ -235,7 +235,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     """Run all pending migrations in one transaction. A second process waits and then finds none pending."""
     from sqlite_utils import Database  # slow to import, and needed only here
 
-    from s11desk.store.schema import mend_list, migrations
+    from s11desk.store.opening.schema import mend_list, migrations
 
     connection.execute("BEGIN IMMEDIATE")
     try:

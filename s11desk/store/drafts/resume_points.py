@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from s11desk.store.checks.digests import row_digest
-from s11desk.store.draft_store import Drafts
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.digests import row_digest
 
 
 def write_resume_point(drafts: Drafts, audit_id: str, body: str) -> None:

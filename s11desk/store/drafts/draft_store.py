@@ -14,21 +14,15 @@ from s11desk.domain.audits.audit import Audit
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditHandedOver, DraftsMoved
 from s11desk.files.presence import Presence, folder_presence
-from s11desk.store.change import Change
-from s11desk.store.checks.digests import CheckedRows, DraftDigests, has_octets, plain_text, row_digest
 from s11desk.store.checks.file_identity import FileIdentity, open_guard
 from s11desk.store.checks.known_content import known_drafts
 from s11desk.store.checks.row_checks import damaged_beside
-from s11desk.store.home_row import NO_ID, read_home_id
-from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
-from s11desk.store.saved_copies.backup_writing import write_backup
-from s11desk.store.saved_copies.backups import back_up_changes, back_up_if_due
-from s11desk.store.saved_copies.copy_files import free_name
-from s11desk.store.saved_copies.moved_copy import MovedCopy
-from s11desk.store.saved_copies.restoring import WRITTEN_OVER, set_log_aside
-from s11desk.store.sqlite_errors import sqlite_faults
-from s11desk.store.stored_draft import StoredDraft, read_draft, unknown_audit
-from s11desk.store.topic_rows import (
+from s11desk.store.drafts.change import Change
+from s11desk.store.rows.digests import CheckedRows, DraftDigests, has_octets, plain_text, row_digest
+from s11desk.store.rows.home_row import NO_ID, read_home_id
+from s11desk.store.rows.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
+from s11desk.store.rows.stored_draft import StoredDraft, read_draft, unknown_audit
+from s11desk.store.rows.topic_rows import (
     TopicRow,
     find_damaged_topics,
     mark_offered,
@@ -36,6 +30,12 @@ from s11desk.store.topic_rows import (
     read_topic,
     write_topic,
 )
+from s11desk.store.saved_copies.backup_writing import write_backup
+from s11desk.store.saved_copies.backups import back_up_changes, back_up_if_due
+from s11desk.store.saved_copies.copy_files import free_name
+from s11desk.store.saved_copies.moved_copy import MovedCopy
+from s11desk.store.saved_copies.restoring import WRITTEN_OVER, set_log_aside
+from s11desk.store.sqlite.sqlite_errors import sqlite_faults
 
 
 class DraftLine(msgspec.Struct, frozen=True):

@@ -14,9 +14,9 @@ import msgspec
 from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
-from s11desk.store.checks.digests import CheckedRows, DraftDigests, all_rows, has_octets, plain_text, row_digest
-from s11desk.store.draft_content import is_sound_evidence
-from s11desk.store.journal import EventKind
+from s11desk.store.rows.digests import CheckedRows, DraftDigests, all_rows, has_octets, plain_text, row_digest
+from s11desk.store.rows.draft_content import is_sound_evidence
+from s11desk.store.rows.journal import EventKind
 
 _SETTLED = """CASE WHEN settled IS NULL OR settled IS body THEN 1 WHEN typeof(settled) <> 'text' THEN 0
     ELSE settled_digest IS row_digest('settled', CAST(settled AS BLOB)) END"""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry, written_entry
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.journal import EventKind, JournalEntry, Stamp, write_entry, written_entry
 
 
 class AskingLine(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from s11desk.errors.draft_errors import AuditDamaged
-from s11desk.store.checks.digests import has_octets, row_digest
+from s11desk.store.rows.digests import has_octets, row_digest
 
 
 class EventKind(StrEnum):

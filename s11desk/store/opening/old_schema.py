@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from s11desk.files.durable import make_folder
 from s11desk.store.checks.check_file import APPLICATION_ID
-from s11desk.store.schema import migrations
-from s11desk.store.sqlite_connections import connect_file
+from s11desk.store.opening.schema import migrations
+from s11desk.store.sqlite.sqlite_connections import connect_file
 
 FIRST_VERSION = 1
 _NEXT = "0002_company"

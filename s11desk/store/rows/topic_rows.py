@@ -12,7 +12,7 @@ from typing import Any
 
 from s11desk.errors.draft_errors import TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
-from s11desk.store.checks.digests import has_octets, plain_text, row_digest
+from s11desk.store.rows.digests import has_octets, plain_text, row_digest
 
 _TOPICS = "SELECT digest, id, version, body, row_digest FROM topic"
 _OFFER_IS_AS_WRITTEN = "offer_digest IS row_digest('offer', CAST(digest AS BLOB), installed)"

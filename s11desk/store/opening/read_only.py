@@ -15,14 +15,14 @@ from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeRe
 from s11desk.errors.file_errors import DiskFull, FileIsFolder, FileMissing, FileUnreadable
 from s11desk.files.presence import Presence, presence
 from s11desk.store.checks.check_file import SCHEMA_VERSION, IndexState, check_pages, own_version
-from s11desk.store.checks.digests import allow_digests
 from s11desk.store.checks.rebuild_indexes import rebuild_indexes
-from s11desk.store.connection import migrate, open_drafts
-from s11desk.store.draft_store import Drafts
-from s11desk.store.home_row import NO_ID
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.opening.connection import migrate, open_drafts
+from s11desk.store.rows.digests import allow_digests
+from s11desk.store.rows.home_row import NO_ID
 from s11desk.store.saved_copies.reading_copies import id_of_copy, is_whole, reading_copy
-from s11desk.store.sqlite_connections import connect_file, connect_memory
-from s11desk.store.sqlite_errors import sqlite_faults
+from s11desk.store.sqlite.sqlite_connections import connect_file, connect_memory
+from s11desk.store.sqlite.sqlite_errors import sqlite_faults
 
 _INDEX = "-shm"
 
@@ -32,7 +32,7 @@ def open_or_read(
 ) -> Drafts:
     """Open the drafts; where they cannot be written, only for reading. ``own``: as for ``open_drafts``.
 
-    Raises what :func:`s11desk.store.connection.open_drafts` raises, if the drafts cannot be read either.
+    Raises what :func:`s11desk.store.opening.connection.open_drafts` raises, if the drafts cannot be read either.
     """
 
     def open_writable() -> sqlite3.Connection:

@@ -7,10 +7,10 @@ import sqlite3
 import msgspec
 
 from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
-from s11desk.store.checks.digests import row_digest
-from s11desk.store.draft_content import DraftContent, content_of, replaced_answers
-from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
-from s11desk.store.stored_draft import StoredDraft, encode
+from s11desk.store.rows.digests import row_digest
+from s11desk.store.rows.draft_content import DraftContent, content_of, replaced_answers
+from s11desk.store.rows.journal import EventKind, JournalEntry, Stamp, write_entry
+from s11desk.store.rows.stored_draft import StoredDraft, encode
 
 _UNSETTLED = {
     "answer": "SELECT 1 AS place, 'answered' AS what, question AS subject, settled AS old, body AS new FROM answer",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from s11desk.store.sqlite_connections import connect_memory
+from s11desk.store.sqlite.sqlite_connections import connect_memory
 
 EXCERPT_WORDS = 14
 MAX_WORDS = 20

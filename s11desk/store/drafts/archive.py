@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from s11desk.store.checks.digests import row_digest
-from s11desk.store.draft_store import Drafts
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.digests import row_digest
 
 
 def archive(drafts: Drafts, audit_id: str) -> None:

@@ -9,11 +9,11 @@ import sqlite3
 from collections.abc import Callable
 
 from s11desk.domain.audits.audit import Audit
-from s11desk.store.change import Change
-from s11desk.store.checks.digests import DraftDigests
-from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
-from s11desk.store.stored_draft import StoredDraft, read_draft
+from s11desk.store.drafts.change import Change
+from s11desk.store.drafts.draft_store import Drafts
+from s11desk.store.rows.digests import DraftDigests
+from s11desk.store.rows.journal import EventKind, JournalEntry, Stamp, write_entry
+from s11desk.store.rows.stored_draft import StoredDraft, read_draft
 
 
 def begin_filled(

@@ -1,0 +1,1 @@
+"""One draft read and changed in a transaction, and what is kept beside it."""

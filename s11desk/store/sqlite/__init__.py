@@ -1,0 +1,1 @@
+"""SQLite itself: connections, its errors as ours, and full-text search."""
