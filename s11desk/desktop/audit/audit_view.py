@@ -85,7 +85,7 @@ class AuditView(DropPage):
         self._comes_back: FocusPlace | None = None
         self._is_rebuilt = before is not None
         self._point_keeper = ResumePointKeeper(self, services.jobs, open_draft.draft.audit.id, self.resume_point)
-        self._reverted = step
+        self._reverted = ShownChange(step, "")
         self._make_parts()
         self._connect()
         self.go(step)
@@ -147,11 +147,17 @@ class AuditView(DropPage):
 
     def _show_reverted(self, changed: ShownChange) -> None:
         draft = self.open_draft.draft
-        self._reverted = changed.step
+        self._reverted = changed
         is_elsewhere = changed.step != self.step and changed.step in steps(draft.topic, draft.audit)
+        is_elsewhere = is_elsewhere or (changed.step == self.step and self._is_out_of_sight(changed.field))
         self.top.show_extra(changed.words, elsewhere=is_elsewhere, is_lacking=changed.is_lacking)
         self._show_state()
         announce_found(self.page or self, changed.words)
+
+    def _is_out_of_sight(self, field: str) -> bool:
+        """Whether the page has to be scrolled to show this field."""
+        found = self.page.findChild(QWidget, field) if self.page is not None and field else None
+        return found is not None and found.isVisible() and found.visibleRegion().isEmpty()
 
     def _go_from_list(self, step: Step) -> None:
         self.go(step)
@@ -239,7 +245,9 @@ class AuditView(DropPage):
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)
         self.top.extra_ended.connect(self._show_state)
-        self.top.there_wanted.connect(lambda: self.go(self._reverted))
+        self.top.there_wanted.connect(
+            lambda: self.go_to_point(app.ResumePoint(self._reverted.step, field=self._reverted.field))
+        )
         self.top.again_wanted.connect(self.open_draft.reopen)
         self.top.steps_wanted.connect(lambda: self._layout.unfold(show_steps=True))
         self.top.smaller.connect(self.smaller)

@@ -43,6 +43,7 @@ class DropArea(QWidget):
         self._rule_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.choose = button("&Choose files…", name="Choose files to attach")
         theme.icon_beside(self.choose, "paperclip", size=16)
+        self.choose.setObjectName("attach")
         self.choose.clicked.connect(self._choose_files)
         self.choose.setAccessibleDescription(self._says())
         self.paste = button("Paste a picture", "link", described=f"A screenshot, for example. Or {PASTE_HINT}")

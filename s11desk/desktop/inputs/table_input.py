@@ -121,7 +121,9 @@ class TableInput(AnswerInput):
     def _make_row(self, position: int) -> list[CellField]:
         label_of_row = self._row_label(position)
         fields = [cell_field(self.theme, self.topic, own, label_of_row) for own in self.question.columns]
+        row = self.question.rows[position].id if self.question.rows else str(position)
         for field in fields:
+            field.entry.setObjectName(f"cell-{row}-{field.column.id}")
             field.typed.connect(self._on_typed)
             field.left.connect(self._show_own_problem)
         return fields

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.messages.plan_words import action_name
+from s11desk.desktop.saving.changed_field import field_of_action, field_of_answer, field_of_file
 from s11desk.desktop.saving.jobs import Operation
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.shell.dialogs import Dialogs
@@ -29,11 +30,13 @@ NOTHING_UNDONE = ("There is nothing to redo", "Nothing was undone, or you have c
 class ShownChange:
     """One difference that undoing made. ``step``: the page that shows it; ``words``: what changed, for a message.
 
-    ``is_lacking``: nothing changed, but something is still needed there.
+    ``field``: the object name of the field there; empty if no field shows it. ``is_lacking``: nothing changed, but
+    something is still needed there.
     """
 
     step: Step
     words: str
+    field: str = ""
     is_lacking: bool = False
 
 
@@ -77,7 +80,7 @@ class UndoActions:
                 if changed is None:
                     self._dialogs.show_message(*nothing)
                 else:
-                    self._show(ShownChange(changed.step, f"{label}: {changed.words}"))
+                    self._show(replace(changed, words=f"{label}: {changed.words}"))
 
             if all_saved:
                 self._open_draft.perform(operation, on_ok=show_change, listener=self._view)
@@ -89,7 +92,10 @@ def what_changed(topic: Topic, before: Audit, after: Audit) -> ShownChange | Non
     """The first difference; None if there is none."""
     for name in dict.fromkeys(answer.question for answer in (*before.answers, *after.answers)):
         if before.answer(name) != after.answer(name):
-            return ShownChange(Step(StepKind.QUESTION, name), f"your answer to question {topic.number_of(name)}")
+            words = f"your answer to question {topic.number_of(name)}"
+            return ShownChange(
+                Step(StepKind.QUESTION, name), words, field_of_answer(before.answer(name), after.answer(name))
+            )
     return _file_changed(topic, before, after) or _action_changed(topic, before, after)
 
 
@@ -100,7 +106,8 @@ def _file_changed(topic: Topic, before: Audit, after: Audit) -> ShownChange | No
             was_there = any(one.id == item.id for one in before.evidence)
             how = "is changed back" if is_there and was_there else "is attached" if is_there else "is not attached"
             number = topic.number_of(item.questions[0])
-            return ShownChange(Step(StepKind.QUESTION, item.questions[0]), f"{item.name} {how}, question {number}")
+            step, words = Step(StepKind.QUESTION, item.questions[0]), f"{item.name} {how}, question {number}"
+            return ShownChange(step, words, field_of_file(after, item.id))
     return None
 
 
@@ -108,5 +115,6 @@ def _action_changed(topic: Topic, before: Audit, after: Audit) -> ShownChange | 
     numbers = {**action_numbers(topic, before), **action_numbers(topic, after)}
     for action in (*after.actions, *before.actions):
         if (action in before.actions) != (action in after.actions):
-            return ShownChange(ACTION_PLAN, action_name(numbers, action.id).lower())
+            old, new = (next((one for one in audit.actions if one.id == action.id), None) for audit in (before, after))
+            return ShownChange(ACTION_PLAN, action_name(numbers, action.id).lower(), field_of_action(old, new))
     return ShownChange(ACTION_PLAN, "the order of the action plan") if before.actions != after.actions else None
