@@ -121,8 +121,9 @@ class FilesTogether:
         self.discard()
 
     def __contains__(self, target: Path) -> bool:
+        """Whether it waits for its name, or has it and is still there: another program may have deleted it since."""
         _wait_for(self._writing)
-        return target in self._waiting or target in self._named
+        return target in self._waiting or (target in self._named and os.access(target, os.F_OK))
 
     def add(self, target: Path, content: bytes) -> None:
         """Write ``content``, which is to become ``target``. Nothing is flushed yet.

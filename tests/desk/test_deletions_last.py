@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_return
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.app.receiving.keeping.deletion_list import NAME
 from s11desk.app.receiving.keeping.desk_restore import restore_desk
-from s11desk.app.receiving.keeping.erasing import erase, erase_return
+from s11desk.app.receiving.keeping.erasing import erase, erase_return, finish_erasures
 from s11desk.app.receiving.keeping.keep_desk import (
     back_up_desk,
     check_desk,
+    hold_return,
     returns_on_hold,
     returns_past_their_date,
     set_retention,
@@ -30,8 +31,9 @@ from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.returns.encrypt import receiver_certificate
 from s11desk.domain.receiving.desk_values import TakeOutcome
 from s11desk.errors.desk_errors import DeskFolderUsed, DeskReturnUnknown, RegisterDamaged, RegisterLocked
-from s11desk.errors.reply_errors import ReasonMissing
+from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.register.received_rows import all_files, all_returns
+from s11desk.register.register import Register
 from s11desk.register.register_backups import backups_in
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipients import load_recipient
@@ -257,6 +259,47 @@ def test_what_another_program_deletes_while_files_are_taken_in_does_not_come_bac
     assert [one.outcome for one in taken] == [TakeOutcome.COUNTED, TakeOutcome.REFUSED]
     assert "deleted here" in taken[1].remarks[0]
     assert second.sha256 not in stored(desk.folder.folder)
+
+
+@pytest.mark.parametrize("compares", [True, False])
+@pytest.mark.parametrize("name", ["riverside", "encrypted"])
+def test_a_file_that_another_program_deletes_before_it_is_recorded_is_stored_again(
+    with_key: ReceivingDesk, officer: Officer, post: Post, monkeypatch: pytest.MonkeyPatch, name: str, compares: bool
+) -> None:
+    """It was deleted once and is taken in again. Just then the other program finishes its deletions."""
+    erase(with_key, take_one(with_key, post[name]).received, RULE)
+    real, finished = Register.changing, list[bool]()
+
+    def changing(register: Register) -> AbstractContextManager[sqlite3.Connection]:
+        path = with_key.files.path(hashlib.sha256(post[name].read_bytes()).hexdigest())
+        if path.exists() and not finished:
+            finished.append(True)
+            with ReceivingDesk(with_key.folder.folder, officer) as other:
+                finish_erasures(other)
+            assert not path.exists()
+        return real(register)
+
+    monkeypatch.setattr(Register, "changing", changing)
+    files = find_incoming([post[name]])
+    (taken,) = take_in_returns(with_key, files, compares=compares, takes_deleted=True).files
+    assert (taken.outcome, finished) == (TakeOutcome.COUNTED, [True])
+    assert check_desk(with_key).is_sound
+
+
+def test_a_return_that_is_put_on_hold_while_it_is_deleted_stays(
+    desk: ReceivingDesk, officer: Officer, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received = require_return(desk, take_one(desk, post["riverside"]).received)
+
+    def leave_out(*_: object) -> None:
+        with ReceivingDesk(desk.folder.folder, officer) as other:
+            hold_return(other, received, "A review")
+
+    monkeypatch.setattr("s11desk.app.receiving.keeping.erasing.leave_out", leave_out)
+    with pytest.raises(ReturnOnHold):
+        erase_return(desk, received, RULE)
+    assert check_desk(desk).is_sound
+    assert [one.hold for one in all_returns(desk.register)] == ["A review"]
 
 
 def test_a_file_without_a_return_is_deleted_everywhere(with_key: ReceivingDesk, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path, PurePath
@@ -222,8 +222,13 @@ class Intake:
         origin = FileOrigin(sha256, size, file.name, path_words(file.path), is_kept=False)
         return record_read(self.desk, read, origin, self.asked)
 
-    def _take_return(self, stream: BinaryIO, file: FoundFile, source: str) -> IntakeResult:
-        """Take in what begins as a return does, or as an encrypted one. It is stored whether it verifies or not."""
+    def _take_return(
+        self, stream: BinaryIO, file: FoundFile, source: str, *, is_second_time: bool = False
+    ) -> IntakeResult:
+        """Take in what begins as a return does, or as an encrypted one. It is stored whether it verifies or not.
+
+        ``is_second_time``: it was stored a moment ago, and then another program deleted it.
+        """
         stream.seek(0)
         with reading_errors(file.path):
             sha256, size = digest_of(stream)
@@ -240,7 +245,14 @@ class Intake:
                     self._erase_copy(sha256, read.sha256)
                 return self._erased(file, read.sha256)
             copy.keep()
-        return record_read(self.desk, read, FileOrigin(sha256, size, file.name, source, is_kept=True), self.asked)
+        with self.desk.register.changing():  # until it ends, no other program deletes a file
+            if is_second_time or self._are_stored({sha256, read.sha256 if read.facts is not None else sha256}):
+                origin = FileOrigin(sha256, size, file.name, source, is_kept=True)
+                return record_read(self.desk, read, origin, self.asked)
+        return self._take_return(stream, file, source, is_second_time=True)
+
+    def _are_stored(self, digests: Iterable[str]) -> bool:
+        return all(os.access(self.desk.files.path(sha256), os.F_OK) for sha256 in digests)
 
     def _erase_copy(self, sha256: str, deleted: str) -> None:
         """Delete a file that was stored before anybody could see that it is a return that was deleted here."""

@@ -63,18 +63,23 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     """
     require_no_hold(find_return(desk.register, received.sha256) or received)  # it may be newer than ``received``
     why = _checked_reason(rule)
-    digests = (one.sha256 for one in files_of_return(desk.register, received.sha256))
-    files = tuple(sorted({*digests, received.sha256}))
-    erasure = Erasure(received.facts.reference, received.sha256, files, why, desk.who, desk.now())
     written = receipts_of(desk.register, received.sha256)
     for name in (name for record in written for name in (record.file, record.letter) if name):
         path = desk.folder.outgoing / Path(name).name
         with writing_errors(path):
             path.unlink(missing_ok=True)
-    _leave_out(desk, files)
+    _leave_out(desk, _files_to_delete(desk, received))
     with desk.register.changing() as connection:
+        require_no_hold(find_return(desk.register, received.sha256) or received)  # another program may just have put it
+        files = _files_to_delete(desk, received)
+        erasure = Erasure(received.facts.reference, received.sha256, files, why, desk.who, desk.now())
         remove_return(connection, received, erasure)
     return ErasedReturn(erasure, finish_erasures(desk), look_for_copies(desk))
+
+
+def _files_to_delete(desk: ReceivingDesk, received: ReceivedReturn) -> tuple[str, ...]:
+    digests = (one.sha256 for one in files_of_return(desk.register, received.sha256))
+    return tuple(sorted({*digests, received.sha256}))
 
 
 def effect_of_erasing(desk: ReceivingDesk, received: ReceivedReturn) -> CountEffect:
@@ -150,9 +155,10 @@ def finish_erasures(desk: ReceivingDesk) -> tuple[Path, ...]:
     erasures = all_erasures(desk.register)
     if not erasures:
         return ()
-    used = used_digests(desk.register)
-    for sha256 in {sha256 for erasure in erasures for sha256 in erasure.files} - used:
-        desk.files.remove(sha256)
+    with desk.register.changing():  # a program that takes one in again looks for its file in its own transaction
+        used = used_digests(desk.register)
+        for sha256 in {sha256 for erasure in erasures for sha256 in erasure.files} - used:
+            desk.files.remove(sha256)
     remove_replies_about(desk, erasures)
     _remove_leftovers(desk)
     forget_deleted_pages(desk.register)
