@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from s11desk.errors import UserError
-from s11desk.evidence.photo_location import PHOTO_TYPES, has_photo_location
+from s11desk.evidence.pictures.photo_location import PHOTO_TYPES, has_photo_location
 from s11desk.evidence.sniff import CHECKABLE, SAME_TYPES, sniff_type
 
 _NOT_DOCUMENTS = {"txt", "csv"}

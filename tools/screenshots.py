@@ -34,7 +34,7 @@ from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.parts.text_parts import breakable
+from s11desk.desktop.parts.text.text_parts import breakable
 from s11desk.desktop.standalone.documents.preview_page import PreviewPage
 from s11desk.desktop.start import begin_application, build_window, shut_down
 from s11desk.desktop.theme.tokens import Scheme

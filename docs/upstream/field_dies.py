@@ -3,8 +3,8 @@
 Seen with Qt 6.11.3 on Linux, 2026-11-29: ``editingFinished`` is not emitted at all when the page around a plain field
 is replaced, so what was typed would go unread. In the whole window, with fields inside composed inputs, the signal
 was once seen to arrive when parts of the page were deleted already; this file does not show that.
-Worked around in ``ScrollArea.setWidget`` of ``s11desk/desktop/parts/scroll_area.py``: the field loses the keyboard
-first.
+Worked around in ``ScrollArea.setWidget`` of ``s11desk/desktop/parts/layout/scroll_area.py``: the field loses the
+keyboard first.
 Delete this, and that method, when it prints "emitted, and the label was alive".
 """
 

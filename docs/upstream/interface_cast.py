@@ -3,7 +3,7 @@
 Qt asks each interface for the others it has. If Python answers None, PySide hands Qt an address that is none.
 
 Seen with PySide 6.11.3 on CPython 3.11, 2026-11-29: exit code 139.
-Worked around in ``s11desk/desktop/parts/heading_levels.py``: its override calls nothing of Qt's, and returns a
+Worked around in ``s11desk/desktop/parts/reading/heading_levels.py``: its override calls nothing of Qt's, and returns a
 ``shiboken6.VoidPtr``, of the address 0 where there is no such interface.
 """
 

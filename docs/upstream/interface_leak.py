@@ -1,7 +1,8 @@
 """PySide: the Python side of each accessible interface that a factory made stays for ever.
 
 Seen with PySide 6.11.3 on CPython 3.11, 2026-11-29: 100 of 100 are left after Qt has deleted its side of them.
-Where we live with it: ``s11desk/desktop/parts/reader_roles.py``. Its interfaces hold their widgets by weak references.
+Where we live with it: ``s11desk/desktop/parts/reading/reader_roles.py``. Its interfaces hold their widgets by weak
+references.
 Delete this, and those references, when it prints 0.
 """
 

@@ -5,7 +5,7 @@ The next object at that address is taken for the old item: the program calls met
 crash.
 
 Seen with PySide 6.11.3 on CPython 3.11, 2026-11-29: the layout is empty, and one deleted item still counts as valid.
-Worked around in ``s11desk/desktop/parts/layouts.py``: no code of ours calls ``itemAt`` or ``takeAt``.
+Worked around in ``s11desk/desktop/parts/layout/layouts.py``: no code of ours calls ``itemAt`` or ``takeAt``.
 Delete this, and read layouts by ``itemAt`` again, when it prints 0 valid items.
 """
 

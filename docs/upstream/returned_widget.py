@@ -4,8 +4,8 @@ To find the class of such an object, PySide makes every class of its module read
 
 Seen with PySide 6.11.3 on CPython 3.11, 2026-11-29: ``viewport()`` of a scroll area 10 to 11 ms, of one whose
 viewport Python made 0.004 ms. ``QApplication.setStyle`` costs 6 ms in the same way.
-Worked around in ``s11desk/desktop/parts/scroll_area.py`` (a viewport of our own) and ``s11desk/desktop/start.py``
-(the style is an argument of the application).
+Worked around in ``s11desk/desktop/parts/layout/scroll_area.py`` (a viewport of our own) and
+``s11desk/desktop/start.py`` (the style is an argument of the application).
 Delete this, and both, when the two figures are alike.
 """
 

@@ -4,7 +4,7 @@
 it is visible. A screen reader that counted before the bar went away asks for a child that is no longer there.
 
 Seen with Qt 6.11.3 on Linux, 2026-11-29: prints 2, then 1, then dies of a segmentation fault (exit code 139).
-Worked around in ``s11desk/desktop/parts/scroll_area.py``: Qt's own bars are never shown.
+Worked around in ``s11desk/desktop/parts/layout/scroll_area.py``: Qt's own bars are never shown.
 Delete this, and the bars drawn there, when the last line is printed.
 """
 

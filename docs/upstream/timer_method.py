@@ -2,7 +2,7 @@
 
 Seen with PySide 6.11.3 on CPython 3.11, 2026-11-30: with ``QTimer.singleShot(5, context, self.go)`` in ``go``, exit
 code 139. With 0 milliseconds, or with a lambda, all calls are made.
-Worked around in ``s11desk/desktop/parts/focus_place.py``: a lambda.
+Worked around in ``s11desk/desktop/parts/focus/focus_place.py``: a lambda.
 Delete this, and the lambda, when it prints "called 3 times".
 """
 

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
     from s11desk.desktop.audit.read_help import read_help
     from s11desk.desktop.messages.backup_words import backup_words
-    from s11desk.desktop.messages.error_messages import UNEXPECTED, message, ways_on
+    from s11desk.desktop.messages.errors.error_messages import UNEXPECTED, message, ways_on
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.pages.home.home_listing import list_home, read_news
-    from s11desk.desktop.parts.announcing import announce
-    from s11desk.desktop.parts.focus_ring import FocusRing
+    from s11desk.desktop.parts.focus.focus_ring import FocusRing
     from s11desk.desktop.parts.half_typed import HalfTyped
-    from s11desk.desktop.parts.heading_levels import HeadingInterface
-    from s11desk.desktop.parts.reader_roles import install_reader_roles
+    from s11desk.desktop.parts.reading.announcing import announce
+    from s11desk.desktop.parts.reading.heading_levels import HeadingInterface
+    from s11desk.desktop.parts.reading.reader_roles import install_reader_roles
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.saving.backup_watch import BackupWatch
     from s11desk.desktop.saving.open_draft import OpenDraft
@@ -47,14 +47,14 @@ _OFFERED = {
     "s11desk.desktop.audit.audit_view": ("AuditView",),
     "s11desk.desktop.audit.read_help": ("read_help",),
     "s11desk.desktop.messages.backup_words": ("backup_words",),
-    "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message", "ways_on"),
+    "s11desk.desktop.messages.errors.error_messages": ("UNEXPECTED", "message", "ways_on"),
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
     "s11desk.desktop.pages.home.home_listing": ("list_home", "read_news"),
-    "s11desk.desktop.parts.announcing": ("announce",),
-    "s11desk.desktop.parts.focus_ring": ("FocusRing",),
+    "s11desk.desktop.parts.reading.announcing": ("announce",),
+    "s11desk.desktop.parts.focus.focus_ring": ("FocusRing",),
     "s11desk.desktop.parts.half_typed": ("HalfTyped",),
-    "s11desk.desktop.parts.heading_levels": ("HeadingInterface",),
-    "s11desk.desktop.parts.reader_roles": ("install_reader_roles",),
+    "s11desk.desktop.parts.reading.heading_levels": ("HeadingInterface",),
+    "s11desk.desktop.parts.reading.reader_roles": ("install_reader_roles",),
     "s11desk.desktop.parts.services": ("Services",),
     "s11desk.desktop.saving.backup_watch": ("BackupWatch",),
     "s11desk.desktop.saving.open_draft": ("OpenDraft",),

@@ -11,7 +11,7 @@ from PySide6 import QtGui
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from s11desk import __version__, desktop
-from s11desk.desktop.parts.text_parts import escape_shortcut_marks
+from s11desk.desktop.parts.text.text_parts import escape_shortcut_marks
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, SYSTEM_NAME, Scheme
 from s11desk.domain.keeping.moved_audit import MovePurpose

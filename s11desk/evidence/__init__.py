@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
-    from s11desk.evidence.jpeg_copy import write_jpeg_copy
-    from s11desk.evidence.photo_location import PHOTO_TYPES, remove_photo_location
+    from s11desk.evidence.pictures.jpeg_copy import write_jpeg_copy
+    from s11desk.evidence.pictures.photo_location import PHOTO_TYPES, remove_photo_location
     from s11desk.evidence.sniff import check_extension, check_size, kept_name, sniff_type
 
 _OFFERED = {
-    "s11desk.evidence.jpeg_copy": ("write_jpeg_copy",),
-    "s11desk.evidence.photo_location": ("PHOTO_TYPES", "remove_photo_location"),
+    "s11desk.evidence.pictures.jpeg_copy": ("write_jpeg_copy",),
+    "s11desk.evidence.pictures.photo_location": ("PHOTO_TYPES", "remove_photo_location"),
     "s11desk.evidence.sniff": ("check_extension", "check_size", "kept_name", "sniff_type"),
 }
 

@@ -29,10 +29,13 @@ from s11desk.errors.evidence_errors import (
     EvidenceTypeRefused,
     OfficeProgram,
 )
-from s11desk.evidence import office97_check, package_check, pdf_check, picture_check, text_check
+from s11desk.evidence import text_check
 from s11desk.evidence.display_names import shortened_line
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import EMPTY, UNKNOWN, FileProblem, Findings
+from s11desk.evidence.office import office97_check, package_check
+from s11desk.evidence.pdf import pdf_check
+from s11desk.evidence.pictures import picture_check
 from s11desk.evidence.stand_ins import stand_in
 from s11desk.reader_process.run_in_reader import run_in_reader
 
@@ -47,7 +50,7 @@ SAME_TYPES = {
 }
 """For an extension, the usual ones of the same type."""
 CONVERTIBLE_TYPES = frozenset({"heic", "webp"})
-"""Pictures of which :func:`s11desk.evidence.jpeg_copy.write_jpeg_copy` makes a JPEG."""
+"""Pictures of which :func:`s11desk.evidence.pictures.jpeg_copy.write_jpeg_copy` makes a JPEG."""
 TEXT_TYPES = frozenset({"txt", "csv"})
 """A text under a wrong name looks like the remains of another file, so the program suggests no other name for it."""
 RESAVING = {

@@ -16,7 +16,7 @@ RICH_CALLS = {
 }  # fmt: skip
 ALLOWED = {
     "s11desk/desktop/audit/hit_marker.py": {"QTextEdit.ExtraSelection"},  # a colour and a place, no text
-    "s11desk/desktop/parts/text_parts.py": {"setToolTip"},  # the place that escapes them
+    "s11desk/desktop/parts/text/text_parts.py": {"setToolTip"},  # the place that escapes them
     "s11desk/desktop/shell/dialogs.py": {"QMessageBox"},  # and sets every label in one to plain
 }
 

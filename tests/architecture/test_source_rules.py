@@ -58,7 +58,7 @@ LATE: dict[str, int] = {
     "s11desk/desktop/pages/sign/find_made.py": 3,
     "s11desk/desktop/pages/sign/identity_form.py": 2,
     "s11desk/desktop/pages/sign/identity_repair.py": 1,
-    "s11desk/desktop/parts/focus_ring.py": 1,
+    "s11desk/desktop/parts/focus/focus_ring.py": 1,
     "s11desk/desktop/printing/page_pixels.py": 1,
     "s11desk/desktop/saving/jobs.py": 1,
     "s11desk/desktop/shell/dialogs.py": 1,

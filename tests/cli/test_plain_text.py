@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from s11desk.cli.sentences.terminal_messages import sentence
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.errors import UserError
 from s11desk.wording.plain_text import folded, json_text, one_line, several_lines
 from tests.cli.conftest import Command

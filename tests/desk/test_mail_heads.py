@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from s11desk.app.receiving.arrivals.mail_heads import MailHead, mail_head
-from s11desk.evidence.compound_file import MAGIC
+from s11desk.evidence.office.compound_file import MAGIC
 
 
 @pytest.mark.parametrize(

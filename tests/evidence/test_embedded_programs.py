@@ -16,7 +16,7 @@ from s11desk.errors.evidence_errors import (
     EvidenceReachesOut,
     EvidenceRightsManaged,
 )
-from s11desk.evidence.compound_file import MAGIC
+from s11desk.evidence.office.compound_file import MAGIC
 from tests.evidence import samples
 from tests.evidence.compound_files import PACKAGE_ENCRYPTED, WORD, compound, sheet, slides, workbook
 from tests.evidence.test_sniff import refusal, sniffed

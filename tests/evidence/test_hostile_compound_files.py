@@ -11,7 +11,7 @@ import tracemalloc
 import pytest
 
 from s11desk.evidence.file_content import Content
-from s11desk.evidence.office97_check import examine
+from s11desk.evidence.office.office97_check import examine
 from tests.evidence.compound_files import CUT_OFF, END, FREE, ROOT, SECTOR, STORAGE, STREAM, TABLE, WORD, compound
 
 SECONDS = 20

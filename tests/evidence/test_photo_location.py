@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from s11desk.evidence.photo_location import has_photo_location, remove_photo_location
+from s11desk.evidence.pictures.photo_location import has_photo_location, remove_photo_location
 from s11desk.evidence.vault import CopyOptions, FileRule, Vault
 from tests.evidence import samples
 

@@ -27,8 +27,8 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.audit.audit_view import AuditView
-from s11desk.desktop.parts import announcing
-from s11desk.desktop.parts.scroll_area import TURNS
+from s11desk.desktop.parts.layout.scroll_area import TURNS
+from s11desk.desktop.parts.reading import announcing
 from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.desktop.start import build_window, shut_down
 from s11desk.desktop.window import Window

@@ -22,8 +22,8 @@ from s11desk.app.returns.locked_return import lock_return
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.app.topic_packs import template_topic, write_topic_workbook
-from s11desk.desktop.messages.error_messages import UNEXPECTED, WaysOn
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.messages.errors.error_messages import UNEXPECTED, WaysOn
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.receiving.matrix.matrix_page import MatrixPage

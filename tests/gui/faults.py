@@ -31,12 +31,12 @@ from PySide6.QtWidgets import (
 )
 
 from s11desk.desktop.inputs.option_cards import CheckCard, RadioCard
-from s11desk.desktop.parts.focus_place import MAIN_AREA
-from s11desk.desktop.parts.focus_ring import FocusRing
-from s11desk.desktop.parts.scroll_area import ScrollArea
-from s11desk.desktop.parts.text_parts import HeadingLabel, without_breaks
-from s11desk.desktop.parts.version_text import VersionText
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.focus.focus_place import MAIN_AREA
+from s11desk.desktop.parts.focus.focus_ring import FocusRing
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea
+from s11desk.desktop.parts.text.text_parts import HeadingLabel, without_breaks
+from s11desk.desktop.parts.text.version_text import VersionText
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from tests.gui import pixels
 
 Shown = TypeVar("Shown", bound=QWidget)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.flow import Step, StepKind, steps
 from tests.gui.conftest import Bench
 

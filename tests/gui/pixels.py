@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from s11desk.desktop.inputs.option_cards import CheckCard, RadioCard
-from s11desk.desktop.parts.focus_ring import FocusRing
+from s11desk.desktop.parts.focus.focus_ring import FocusRing
 
 TEXT, LARGE_TEXT, PART = 4.5, 3.0, 3.0
 """The least ratios: of text (1.4.3), of large text, and of edges and the focus (1.4.11, 2.4.7)."""

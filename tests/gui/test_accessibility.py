@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QToolBut
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
-from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts.focus_ring import FocusRing
-from s11desk.desktop.parts.text_parts import breakable, label
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.pages.question.question_page import QuestionPage
+from s11desk.desktop.parts.focus.focus_ring import FocusRing
+from s11desk.desktop.parts.text.text_parts import breakable, label
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.audits.flow import INTRODUCTION

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
-from s11desk.desktop.inputs.action_editor import ActionEditor
+from s11desk.desktop.inputs.actions.action_editor import ActionEditor
+from s11desk.desktop.inputs.actions.name_field import NameField
 from s11desk.desktop.inputs.fields import DateField, TextField
-from s11desk.desktop.inputs.name_field import NameField
 from s11desk.desktop.messages.plan_words import due_words, plan_words
-from s11desk.desktop.pages.action_plan_page import ActionPlanPage
-from s11desk.desktop.pages.overview_line import OverviewLine
-from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts import announcing
-from s11desk.desktop.parts.reader_parts import FoldButton
+from s11desk.desktop.pages.plan.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.plan.overview_line import OverviewLine
+from s11desk.desktop.pages.question.question_page import QuestionPage
+from s11desk.desktop.parts.reading import announcing
+from s11desk.desktop.parts.reading.reader_parts import FoldButton
 from s11desk.domain.audits.audit import Action, ActionStatus, Answer, Person
 from s11desk.domain.audits.flow import ACTION_PLAN
 from s11desk.domain.topics.topic import ActionField

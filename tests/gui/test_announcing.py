@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.audit.top_bar import SaveAnnouncer
-from s11desk.desktop.messages.error_messages import Message
-from s11desk.desktop.parts import announcing
-from s11desk.desktop.parts.announcing import announce, say_waiting
-from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.messages.errors.error_messages import Message
+from s11desk.desktop.parts.reading import announcing
+from s11desk.desktop.parts.reading.announcing import announce, say_waiting
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.desktop.saving.edits import Saved, SaveState
 from tests.samples import NOON
 

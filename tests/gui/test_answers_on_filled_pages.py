@@ -22,7 +22,7 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.inputs.fields import DateField
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.audits.flow import INTRODUCTION
 from tests.gui.conftest import Bench, question, type_in

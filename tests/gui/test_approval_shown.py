@@ -24,8 +24,8 @@ from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.step_painter import ROLE
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.parts.scroll_area import bring_into_sight
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.layout.scroll_area import bring_into_sight
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.approving.approved_page import ApprovedPage
 from s11desk.desktop.standalone.approving.countersign_page import OTHER_SIGNER, CountersignPage
 from s11desk.desktop.standalone.approving.signing_ways import SigningWays

@@ -15,11 +15,11 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.desktop.audit import begin_page
 from s11desk.desktop.audit.unfinished_line import unfinished_words
-from s11desk.desktop.inputs.choice_input import ChoiceInput
-from s11desk.desktop.pages import question_page
-from s11desk.desktop.pages.action_plan_page import ActionPlanPage
+from s11desk.desktop.inputs.answers.choice_input import ChoiceInput
 from s11desk.desktop.pages.home.topic_card import TopicCard
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.plan.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.question import question_page
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.saving.edits import Key
 from s11desk.domain.audits.audit import Action, Answer

@@ -17,7 +17,7 @@ from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.pages.send_back_page import SendBackPage
-from s11desk.desktop.parts.version_text import VersionText
+from s11desk.desktop.parts.text.version_text import VersionText
 from s11desk.desktop.standalone.asking.answers_page import AnswersPage
 from s11desk.desktop.standalone.asking.ask_page import AskPage
 from s11desk.desktop.standalone.asking.asked_page import AskedPage

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from s11desk.app.audits.actions import remove_action, save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import draft_history, open_draft
-from s11desk.desktop.inputs.action_editor import ActionEditor
-from s11desk.desktop.pages.action_plan_page import ActionPlanPage
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.inputs.actions.action_editor import ActionEditor
+from s11desk.desktop.pages.plan.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.audit import Action, Answer, Audit
 from s11desk.domain.audits.flow import ACTION_PLAN
 from s11desk.domain.topics.topic import ActionField

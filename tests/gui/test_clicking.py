@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea
 from tests.gui.conftest import Bench
 
 

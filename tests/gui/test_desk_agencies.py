@@ -21,8 +21,8 @@ from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_return
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.collation.agency_list import ListColumn, ListHeading
-from s11desk.desktop.parts.text_parts import spoken_text
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.text_parts import spoken_text
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.receiving.agencies.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.agencies.agencies_state import agencies_of, no_address
 from s11desk.desktop.receiving.agencies.agency_list_page import AgencyListPage

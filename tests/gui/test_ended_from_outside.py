@@ -19,7 +19,7 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.audits.resume import find_resume_point
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.saving.edits import MAX_WAIT
 from s11desk.desktop.start import save_at_end_of_session, save_or_wait
 from tests.gui.conftest import Bench, SteppingClock, question, type_in

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRad
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
-from s11desk.desktop.parts import announcing
+from s11desk.desktop.parts.focus.tab_order import order_as_laid_out
 from s11desk.desktop.parts.page_state import tells_state
-from s11desk.desktop.parts.tab_order import order_as_laid_out
-from s11desk.desktop.parts.text_parts import without_breaks
+from s11desk.desktop.parts.reading import announcing
+from s11desk.desktop.parts.text.text_parts import without_breaks
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.desktop.window import Window

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.audits.evidence_copies import shows_photo_location
-from s11desk.desktop.inputs.dropped_files import FROM_MAIL, FROM_THE_WEB, local_files
-from s11desk.desktop.inputs.evidence_card import EvidenceCard
-from s11desk.desktop.inputs.evidence_panel import BUDGETS, EvidencePanel
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.inputs.evidence.dropped_files import FROM_MAIL, FROM_THE_WEB, local_files
+from s11desk.desktop.inputs.evidence.evidence_card import EvidenceCard
+from s11desk.desktop.inputs.evidence.evidence_panel import BUDGETS, EvidencePanel
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.shell.preferences import read_preferences
 from s11desk.domain.returns.mail_size import Budget
 from s11desk.wording.amounts import file_size

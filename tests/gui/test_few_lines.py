@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from s11desk.desktop.parts.few_lines import FewLines
-from s11desk.desktop.parts.text_parts import Kind
+from s11desk.desktop.parts.text.few_lines import FewLines
+from s11desk.desktop.parts.text.text_parts import Kind
 
 LONG = "The Association of Wallasey, Birkenhead & Hoylake Youth Clubs 🙂 and Community Centres of the Wirral Peninsula"
 

@@ -19,9 +19,9 @@ from s11desk.app.audits.private_notes import save_note
 from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.step_list import StepList
-from s11desk.desktop.inputs.action_editor import ActionEditor
+from s11desk.desktop.inputs.actions.action_editor import ActionEditor
 from s11desk.desktop.messages.place_words import FILTERS
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.audit import Action, Answer, PrivateNote
 from s11desk.domain.audits.audit_texts import TextPlace
 from s11desk.domain.audits.filters import Filter

@@ -19,7 +19,7 @@ from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.pages.home.home_page import WHAT_IT_IS
 from s11desk.desktop.pages.home.topic_card import newest_and_earlier
 from s11desk.desktop.pages.introduction_page import origins_once
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.standalone.documents.preview_page import PreviewPage
 from s11desk.domain.audits.draft_progress import DraftProgress
 from s11desk.domain.audits.flow import INTRODUCTION

@@ -10,11 +10,11 @@ from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.app.home.paths import resources_folder
-from s11desk.desktop.inputs.choice_input import ChoiceInput
-from s11desk.desktop.pages.action_plan_page import ActionPlanPage
-from s11desk.desktop.pages.check_summary import left_out_notices
-from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.inputs.answers.choice_input import ChoiceInput
+from s11desk.desktop.pages.check.check_summary import left_out_notices
+from s11desk.desktop.pages.plan.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.audits.flow import ACTION_PLAN, CHECK
 from tests.gui.conftest import Bench, question

@@ -14,7 +14,7 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.bring_forward import bring_forward, find_forward, work_of_audit
 from s11desk.app.audits.question_maps import map_between
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.standalone.received.received_page import ReceivedPage
 from s11desk.desktop.standalone.upgrading.forward_page import ForwardPage
 from s11desk.desktop.standalone.upgrading.map_page import MapPage

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton
 
 from s11desk.app.audits.answers import save_answer
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.audit import Answer, Person
 from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from tests.gui.conftest import Bench, question, type_in

@@ -15,18 +15,19 @@ from pytestqt.qtbot import QtBot
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.audits.resume import ResumePoint
-from s11desk.desktop.inputs.choice_input import ChoiceInput
-from s11desk.desktop.inputs.option_filter import OptionFilter
-from s11desk.desktop.pages import question_page
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.inputs.answers.choice_input import ChoiceInput
+from s11desk.desktop.inputs.answers.option_filter import OptionFilter
+from s11desk.desktop.pages.question import question_page
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.parts import progress_row, scroll_area
-from s11desk.desktop.parts.announcing import SayAtRest
+from s11desk.desktop.parts import progress_row
 from s11desk.desktop.parts.busy_button import begin_work, end_work
-from s11desk.desktop.parts.focus_place import running_application
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.focus.focus_place import running_application
+from s11desk.desktop.parts.layout import scroll_area
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.progress_row import ProgressRow
-from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.reading.announcing import SayAtRest
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme

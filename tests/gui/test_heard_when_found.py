@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.parts.announcing import announce, announce_found
-from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.reading.announcing import announce, announce_found
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audits.flow import CHECK, SIGN
 from s11desk.signing.identity.lifecycle import create_identity

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.identifier_review import review_identifiers
-from s11desk.desktop.pages.check_page import CheckPage
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.check.check_page import CheckPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.flow import CHECK
 from tests.gui.conftest import Bench, question

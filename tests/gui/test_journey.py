@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.verify import verify_return
-from s11desk.desktop.inputs.action_editor import ActionEditor
-from s11desk.desktop.inputs.choice_input import ChoiceInput
+from s11desk.desktop.inputs.actions.action_editor import ActionEditor
+from s11desk.desktop.inputs.answers.choice_input import ChoiceInput
+from s11desk.desktop.inputs.answers.people_input import PeopleInput
 from s11desk.desktop.inputs.fields import DateField, LineField, TextField
-from s11desk.desktop.inputs.people_input import PeopleInput
-from s11desk.desktop.pages.check_page import CheckPage
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.check.check_page import CheckPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.domain.audits.audit import Person

@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QRadioButton, QToolButton, QWidget
 
-from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts.focus_ring import FocusRing
-from s11desk.desktop.parts.text_parts import PressedButton, button, without_letter
+from s11desk.desktop.pages.question.question_page import QuestionPage
+from s11desk.desktop.parts.focus.focus_ring import FocusRing
+from s11desk.desktop.parts.text.text_parts import PressedButton, button, without_letter
 from s11desk.domain.audits.flow import CHECK, INTRODUCTION
 from tests.gui.conftest import Bench, question
 from tests.gui.faults import LEAST_TARGET, visible

@@ -11,9 +11,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from s11desk.app.audits.drafts import open_draft
+from s11desk.desktop.inputs.answers.people_input import PeopleInput
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
-from s11desk.desktop.inputs.people_input import PeopleInput
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audits.audit import Answer, Person
 from s11desk.domain.audits.flow import CHECK, INTRODUCTION

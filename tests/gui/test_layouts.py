@@ -7,8 +7,8 @@ import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from s11desk.desktop.parts.layouts import empty, parts_of
-from s11desk.desktop.parts.remembering_column import RememberingColumn
+from s11desk.desktop.parts.layout.layouts import empty, parts_of
+from s11desk.desktop.parts.layout.remembering_column import RememberingColumn
 from s11desk.override import override
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.topic_packs import keep_pack
 from s11desk.desktop.pages.nobody_to_ask import NOBODY_TO_ASK
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.flow import INTRODUCTION
 from s11desk.topics.pack import load_pack
 from tests.gui.conftest import Bench, question

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
-from s11desk.desktop.pages.action_plan_page import ActionPlanPage
-from s11desk.desktop.pages.check_page import CheckPage
+from s11desk.desktop.pages.check.check_page import CheckPage
+from s11desk.desktop.pages.plan.action_plan_page import ActionPlanPage
 from s11desk.desktop.parts.fold import Fold
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.audits.flow import ACTION_PLAN, CHECK

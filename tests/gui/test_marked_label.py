@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from s11desk.desktop.parts.marked_label import marked_label, marked_ranges
-from s11desk.desktop.parts.text_parts import breakable
+from s11desk.desktop.parts.text.marked_label import marked_label, marked_ranges
+from s11desk.desktop.parts.text.text_parts import breakable
 from s11desk.desktop.theme.theme import Theme
 
 

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.receiving.tables.folder_returns import FolderReturns
-from s11desk.desktop.parts.focus_ring import FocusRing
+from s11desk.desktop.parts.focus.focus_ring import FocusRing
 from s11desk.desktop.receiving.figures.behind_page import BehindPage
 from s11desk.desktop.receiving.matrix.matrix_actions import MatrixActions
 from s11desk.desktop.receiving.matrix.matrix_answer_page import MatrixAnswerPage

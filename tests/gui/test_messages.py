@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from s11desk.desktop.messages import state_words
-from s11desk.desktop.messages.error_messages import UNEXPECTED, message
+from s11desk.desktop.messages.errors.error_messages import UNEXPECTED, message
 from s11desk.domain.audits.audit import ActionStatus
 from s11desk.domain.audits.completeness import PERSON_GAPS, Gap, GapCode
 from s11desk.domain.audits.flow import StepKind, StepState

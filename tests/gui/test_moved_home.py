@@ -13,7 +13,7 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.standalone.backups.data_page import DataPage
 from s11desk.domain.audits.audit import Answer
 from tests.gui.conftest import Bench, SteppingClock, question, type_in

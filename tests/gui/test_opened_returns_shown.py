@@ -13,7 +13,7 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opened_returns
 from s11desk.app.returns.make import make_return
 from s11desk.desktop.pages.sign.email_file import EmailFile
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.approving.approved_page import ApprovedPage
 from s11desk.desktop.standalone.approving.countersign_page import CountersignPage
 from s11desk.desktop.standalone.received.received_page import ReceivedPage

@@ -30,7 +30,7 @@ from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, s
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.pages.sign.identity_form import IdentityForm
-from s11desk.desktop.parts.text_parts import HeadingLabel
+from s11desk.desktop.parts.text.text_parts import HeadingLabel
 from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.desktop.shell.one_window import OneWindow
 from s11desk.desktop.standalone.approving.approved_page import ApprovedPage

@@ -15,7 +15,7 @@ from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
-from s11desk.desktop.parts.scroll_area import ScrollArea, bring_into_sight
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea, bring_into_sight
 from s11desk.desktop.standalone.received.received_page import ReceivedPage
 from s11desk.desktop.standalone.received.trust_signer import TrustSigner
 from s11desk.desktop.theme.theme import Theme

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.flow import Step
 from tests.gui.conftest import Bench, question
 from tests.gui.filled_pages import asked_steps, in_any_order, page_of

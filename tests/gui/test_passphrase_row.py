@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.desktop.inputs.passphrases.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.passphrase_strength import strength_words
 from s11desk.desktop.theme.theme import Theme
 

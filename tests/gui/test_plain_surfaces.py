@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.parts.text_parts import (
+from s11desk.desktop.parts.text.text_parts import (
     button,
     escape_shortcut_marks,
     label,
@@ -33,7 +33,7 @@ from s11desk.desktop.parts.text_parts import (
     spoken_text,
     window_title,
 )
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.domain.topics.topic import Contact, Topic
 from s11desk.topics.pack import encode_topic, load_pack

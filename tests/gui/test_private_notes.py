@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.app.audits.private_notes import save_note
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.audit import PrivateNote
 from s11desk.domain.audits.flow import CHECK
 from tests.gui.conftest import Bench, question, type_in

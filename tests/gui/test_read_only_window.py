@@ -12,7 +12,7 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.saving import open_draft as open_draft_module
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.flow import CHECK

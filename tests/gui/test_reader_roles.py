@@ -16,16 +16,16 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from s11desk.desktop.inputs.table_input import TableInput
+from s11desk.desktop.inputs.answers.table_input import TableInput
 from s11desk.desktop.pages.home.topic_card import TopicCard
-from s11desk.desktop.parts import reader_roles
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.fold import Fold
-from s11desk.desktop.parts.heading_levels import HeadingInterface
-from s11desk.desktop.parts.prose_view import ProseView
-from s11desk.desktop.parts.reader_parts import FoldButton, fold_button, tab_button
-from s11desk.desktop.parts.reader_roles import install_reader_roles
-from s11desk.desktop.parts.text_parts import Kind, breakable, heading, label
+from s11desk.desktop.parts.reading import reader_roles
+from s11desk.desktop.parts.reading.heading_levels import HeadingInterface
+from s11desk.desktop.parts.reading.reader_parts import FoldButton, fold_button, tab_button
+from s11desk.desktop.parts.reading.reader_roles import install_reader_roles
+from s11desk.desktop.parts.text.prose_view import ProseView
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, heading, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.topics.questions import ColumnKind
 from s11desk.topics.pack import load_pack
@@ -207,9 +207,9 @@ import atexit, sys
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from PySide6.QtGui import QAccessible
-from s11desk.desktop.parts.heading_levels import HeadingInterface
-from s11desk.desktop.parts.reader_roles import _make, install_reader_roles
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.reading.heading_levels import HeadingInterface
+from s11desk.desktop.parts.reading.reader_roles import _make, install_reader_roles
+from s11desk.desktop.parts.text.text_parts import Kind, label
 shown = label("Staff", Kind.HEADING)
 atexit.register(lambda: print(_make("HeadingLabel", shown)))
 install_reader_roles(HeadingInterface)

@@ -23,7 +23,7 @@ from s11desk.app.returns.partnership_replies import replies_of, take_in_reply
 from s11desk.app.returns.reply_file import REPLY_ENDINGS, write_reply
 from s11desk.app.returns.verify import verify_return
 from s11desk.cli.sentences.terminal_messages import sentence
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.standalone.files_to_open import can_open
 from s11desk.domain.audits.audit import Answer

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from s11desk.app.audits.resume import find_resume_point
 from s11desk.desktop.inputs.fields import DateField, TextField
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.saving import resume_point
 from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION
 from s11desk.domain.topics.topic import ActionField

@@ -9,7 +9,7 @@ import pytest
 
 from s11desk.app.audits.drafts import Draft
 from s11desk.cli.draft_commands import _evidence_line
-from s11desk.desktop.inputs.evidence_card import _facts
+from s11desk.desktop.inputs.evidence.evidence_card import _facts
 from s11desk.desktop.messages.plan_words import lead_and_status_words
 from s11desk.desktop.messages.sending_words import fit_text
 from s11desk.domain.audits.audit import ActionStatus

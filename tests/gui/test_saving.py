@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.desktop.inputs.fields import TextField
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.saving import open_draft as open_draft_module
 from s11desk.domain.audits.audit import Audit
 from s11desk.domain.audits.flow import CHECK

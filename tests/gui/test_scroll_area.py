@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollBar, QVBox
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.inputs.fields import TextField
-from s11desk.desktop.parts import focus_place
-from s11desk.desktop.parts.focus_place import FocusPlace
-from s11desk.desktop.parts.scroll_area import ScrollArea, show_whole
+from s11desk.desktop.parts.focus import focus_place
+from s11desk.desktop.parts.focus.focus_place import FocusPlace
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea, show_whole
 from s11desk.desktop.theme.theme import Theme
 
 

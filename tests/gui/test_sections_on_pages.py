@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.theme.tokens import ZOOM_STEP, Scheme
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.topics.questions import Condition

@@ -21,7 +21,7 @@ from s11desk.desktop.messages import sending_words
 from s11desk.desktop.messages.sending_words import NOTE_CHANGES, OPEN_SIGNED
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.parts.text_parts import without_breaks
+from s11desk.desktop.parts.text.text_parts import without_breaks
 from s11desk.desktop.standalone.documents.preview_page import PreviewPage
 from s11desk.desktop.standalone.received.received_page import ReceivedPage
 from s11desk.domain.audits.audit import Answer, Person

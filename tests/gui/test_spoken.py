@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QRadioButton, QToolButton, QWidget
 
 from s11desk.app.audits.answers import save_answer
-from s11desk.desktop.pages.action_plan_page import ActionPlanPage
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.plan.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.flow import ACTION_PLAN, CHECK, INTRODUCTION

@@ -38,9 +38,9 @@ SLOW = (
 AFTER_THE_PAINT = (
     "s11desk.desktop.menus",
     "s11desk.desktop.pages.home.home_listing",
-    "s11desk.desktop.parts.focus_ring",
+    "s11desk.desktop.parts.focus.focus_ring",
     "s11desk.desktop.parts.group",
-    "s11desk.desktop.parts.reader_roles",
+    "s11desk.desktop.parts.reading.reader_roles",
     "s11desk.desktop.parts.services",
     "s11desk.desktop.parts.tool_button",
 )

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
-from s11desk.desktop.inputs.action_editor import ActionEditor
-from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
+from s11desk.desktop.inputs.actions.action_editor import ActionEditor
+from s11desk.desktop.pages.question.question_page import QuestionPage
+from s11desk.desktop.parts.layout.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.topics.topic import ActionField

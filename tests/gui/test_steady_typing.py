@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.audits.resume import find_resume_point
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.saving import open_draft as open_draft_module
 from s11desk.desktop.saving.edits import MAX_WAIT
 from s11desk.desktop.saving.resume_point import RESUME_POINT_PAUSE

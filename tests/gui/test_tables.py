@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from s11desk.app.audits.drafts import begin_draft
+from s11desk.desktop.inputs.answers.table_input import TableInput
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField
-from s11desk.desktop.inputs.table_input import TableInput
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.audit import AnswerRow, Cell
 from s11desk.domain.audits.flow import CHECK
 from s11desk.topics.pack import load_pack

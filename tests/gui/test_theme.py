@@ -10,7 +10,7 @@ from PySide6.QtCore import QFile
 from PySide6.QtGui import QColor, QFontMetricsF
 
 from s11desk.app.home.paths import resources_folder
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.desktop.shell.preferences import Preferences, read_preferences, write_preferences
 from s11desk.desktop.theme.style_sheet import style_sheet
 from s11desk.desktop.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Colours, Scheme

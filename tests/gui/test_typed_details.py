@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
-from s11desk.desktop.inputs.people_input import PeopleInput
-from s11desk.desktop.inputs.text_inputs import parse_number
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.inputs.answers.people_input import PeopleInput
+from s11desk.desktop.inputs.answers.text_inputs import parse_number
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.contact_details import is_email, is_telephone
 from s11desk.domain.audits.flow import CHECK

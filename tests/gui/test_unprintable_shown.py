@@ -12,7 +12,7 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.unprintable_texts import find_unprintable_texts
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.pages.check_page import CheckPage
+from s11desk.desktop.pages.check.check_page import CheckPage
 from s11desk.domain.audits.audit import Answer, Person
 from s11desk.domain.audits.audit_texts import TextPlace
 from s11desk.domain.audits.flow import CHECK, Step, StepKind

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtTest import QTest
 
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.saving import open_draft as open_draft_module
 from s11desk.desktop.saving.resume_point import RESUME_POINT_PAUSE, ResumePointKeeper
 from tests.gui.conftest import Bench, question, type_in
@@ -16,7 +16,7 @@ from tests.modules_entered import ModulesEntered
 
 ASIDE = (
     "s11desk.desktop.audit.audit_view.AuditView.refresh",
-    "s11desk.desktop.parts.text_parts.PlainLabel.setText",
+    "s11desk.desktop.parts.text.text_parts.PlainLabel.setText",
     "s11desk.desktop.shell.closing.Closing._on_idle",
     "s11desk.desktop.inputs.form_rows.FormRow._show_not_full",
     "s11desk.desktop.inputs.word_steps.WordSteps.step",

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRad
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
-from s11desk.desktop.pages.check_page import CheckPage
-from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts.focus_ring import FocusRing
-from s11desk.desktop.parts.text_parts import Kind
+from s11desk.desktop.pages.check.check_page import CheckPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
+from s11desk.desktop.parts.focus.focus_ring import FocusRing
+from s11desk.desktop.parts.text.text_parts import Kind
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.audits.flow import CHECK, INTRODUCTION
 from tests.gui.conftest import Bench, question, type_in

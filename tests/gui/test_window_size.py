@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.shell.preferences import Preferences, WindowSize, read_preferences, write_preferences
 from s11desk.desktop.shell.window_size import fit_screen, keep_size
 from s11desk.desktop.theme.tokens import Scheme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 
 
 def test_the_sizes_follow_the_words_and_the_letters(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 
 CHANGES: dict[str, Callable[[WrappingRow, list[QPushButton]], object]] = {
     "nothing": lambda _, buttons: buttons[0].update(),

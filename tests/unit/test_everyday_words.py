@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.desktop.inputs.everyday_words import says_the_same
+from s11desk.desktop.inputs.answers.everyday_words import says_the_same
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from s11desk.domain.audits.visibility import as_returned
 from s11desk.domain.topics.topic_limits import EVIDENCE_TYPES
 from s11desk.errors.evidence_errors import EvidenceGone
 from s11desk.errors.file_errors import FileNameRefused, FileUnreadable
-from s11desk.evidence.photo_location import PHOTO_TYPES, has_photo_location
+from s11desk.evidence.pictures.photo_location import PHOTO_TYPES, has_photo_location
 from s11desk.files.durable import writing
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors

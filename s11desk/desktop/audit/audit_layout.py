@@ -9,7 +9,7 @@ from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.top_bar import TopBar
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
 

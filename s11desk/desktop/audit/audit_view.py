@@ -23,12 +23,12 @@ from s11desk.desktop.audit.unfinished_line import say_unfinished
 from s11desk.desktop.messages.keeping_words import keeping_words
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.page_for_step import page_for_step
-from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts.announcing import announce, announce_found
-from s11desk.desktop.parts.focus_place import MAIN_AREA, FocusPlace, come_back, running_application
-from s11desk.desktop.parts.scroll_area import ScrollArea, scrolls
+from s11desk.desktop.pages.question.question_page import QuestionPage
+from s11desk.desktop.parts.focus.focus_place import MAIN_AREA, FocusPlace, come_back, running_application
+from s11desk.desktop.parts.focus.tab_order import order_as_laid_out
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea, scrolls
+from s11desk.desktop.parts.reading.announcing import announce, announce_found
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.saving.conflict import ask_which_version
 from s11desk.desktop.saving.edits import Conflict, Saved
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from s11desk.app.audits.resume import ResumePoint
     from s11desk.app.home.workspace import Clock
-    from s11desk.desktop.inputs.evidence_panel import EvidencePanel
+    from s11desk.desktop.inputs.evidence.evidence_panel import EvidencePanel
 
 
 class AuditView(DropPage):

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.audit.go_back import go_to_first
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.announcing import announce, reader_listens, say_waiting
-from s11desk.desktop.parts.focus_place import running_application
+from s11desk.desktop.parts.focus.focus_place import running_application
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea
 from s11desk.desktop.parts.page_state import spoken, state_of
-from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.reading.announcing import announce, reader_listens, say_waiting
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.domain.audits.flow import Step
 

@@ -13,8 +13,8 @@ from s11desk.desktop.audit.sent_state import show_whether_sent
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.messages.sending_words import changed_after_line, send_change_line
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.announcing import announce_found
 from s11desk.desktop.parts.page_state import spoken
+from s11desk.desktop.parts.reading.announcing import announce_found
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audits.flow import SIGN, StepKind

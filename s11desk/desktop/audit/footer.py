@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame
 
 from s11desk.desktop.messages.keeping_words import KeepingWords
-from s11desk.desktop.parts.layouts import keeps_room
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.layouts import keeps_room
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.audits.flow import CHECK, INTRODUCTION, Step, StepKind

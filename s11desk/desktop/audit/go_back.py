@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.scroll_area import ScrollArea, area_around, bring_into_sight
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea, area_around, bring_into_sight
 from s11desk.desktop.saving.resume_point import go_to_field
 
 if TYPE_CHECKING:

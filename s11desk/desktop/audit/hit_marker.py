@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWid
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.messages.place_words import FIELDS
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.scroll_area import bring_into_sight
-from s11desk.desktop.parts.text_parts import set_found
+from s11desk.desktop.parts.layout.scroll_area import bring_into_sight
+from s11desk.desktop.parts.text.text_parts import set_found
 from s11desk.domain.audits.audit_texts import TextPlace
 from s11desk.domain.text.found_words import found_number, place_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from s11desk.desktop.parts.focus_place import FocusPlace, focus_place
+from s11desk.desktop.parts.focus.focus_place import FocusPlace, focus_place
 from s11desk.domain.audits.flow import Step
 
 

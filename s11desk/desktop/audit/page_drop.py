@@ -7,8 +7,8 @@ import re
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.dropped_files import local_files, may_be_file, read_dropped
-from s11desk.desktop.inputs.evidence_panel import EvidencePanel
+from s11desk.desktop.inputs.evidence.dropped_files import local_files, may_be_file, read_dropped
+from s11desk.desktop.inputs.evidence.evidence_panel import EvidencePanel
 from s11desk.override import override
 
 _OPENED = re.compile(r"\.(?:s11|zip$|db$|json$|xlsx$)")

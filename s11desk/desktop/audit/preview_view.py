@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import label
+from s11desk.desktop.parts.text.text_parts import label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audits.flow import SIGN
 from s11desk.domain.topics.topic import SigningRole, Topic

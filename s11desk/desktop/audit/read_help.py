@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.pages.question.question_page import QuestionPage
+from s11desk.desktop.parts.layout.scroll_area import bring_into_sight
 from s11desk.desktop.parts.page_state import spoken
-from s11desk.desktop.parts.scroll_area import bring_into_sight
+from s11desk.desktop.parts.reading.announcing import announce
 
 _NONE = "Only a question has help of its own. F1 opens the user guide."
 

@@ -11,7 +11,7 @@ from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audits.flow import Step

@@ -14,10 +14,10 @@ from s11desk.desktop.inputs.form_rows import field_label
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.messages.place_words import FIELDS, FILTERS, where_words
 from s11desk.desktop.messages.state_words import step_title
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.half_typed import HalfTyped
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audits.audit_texts import TextPlace
 from s11desk.domain.audits.filters import AnyFilter, Filter, FrameworkFilter

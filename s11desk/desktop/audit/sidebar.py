@@ -11,10 +11,10 @@ from s11desk.desktop.audit.search_panel import HitList, SearchPanel, filter_word
 from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.messages.state_words import SEND_BACK, state_words
 from s11desk.desktop.messages.title_words import title_and_year
-from s11desk.desktop.parts.few_lines import FewLines
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.scroll_area import ScrollArea
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea
+from s11desk.desktop.parts.text.few_lines import FewLines
+from s11desk.desktop.parts.text.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.audits.draft_progress import counted_states, progress_of, without_marks

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from s11desk.desktop.audit.step_lines import Entry, Line, SectionLine, identity
 from s11desk.desktop.audit.step_painter import ROLE, StepPainter
 from s11desk.desktop.messages.state_words import state_words, step_title
-from s11desk.desktop.parts.announcing import tell_current_line
-from s11desk.desktop.parts.text_parts import set_tool_tip
+from s11desk.desktop.parts.reading.announcing import tell_current_line
+from s11desk.desktop.parts.text.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audits.audit import Audit, PrivateNote
 from s11desk.domain.audits.draft_progress import progress_of

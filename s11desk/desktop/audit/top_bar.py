@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from s11desk.desktop.parts.text_parts import IconView, Kind, button, label, set_tool_tip
+from s11desk.desktop.parts.text.text_parts import IconView, Kind, button, label, set_tool_tip
 from s11desk.desktop.parts.tool_button import PressedToolButton
 from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.theme.theme import Theme

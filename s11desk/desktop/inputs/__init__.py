@@ -1,1 +1,1 @@
-"""One input for each kind of answer. An input shows an answer, offers a changed one, and keeps nothing."""
+"""Fields, rows of forms and options. Each shows a value, offers a changed one, and keeps nothing."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from s11desk.desktop.inputs.fields import ListField
-from s11desk.desktop.parts.text_parts import set_tool_tip
+from s11desk.desktop.parts.text.text_parts import set_tool_tip
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 

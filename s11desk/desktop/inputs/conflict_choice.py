@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard, say_places
 from s11desk.desktop.parts.group import Group
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import Kind, heading, label
-from s11desk.desktop.parts.version_text import VersionText
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.text.text_parts import Kind, heading, label
+from s11desk.desktop.parts.text.version_text import VersionText
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from s11desk.desktop.inputs.dropped_files import holds_files
+from s11desk.desktop.inputs.evidence.dropped_files import holds_files
 from s11desk.desktop.inputs.word_steps import WordSteps, begins_word
 from s11desk.desktop.messages.unparsed_words import no_date_words
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight_at
+from s11desk.desktop.parts.layout.scroll_area import TURNS, bring_into_sight_at
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.text.typed_text import pasted_text, typed_line, typed_text

@@ -7,10 +7,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import keeps_room
+from s11desk.desktop.parts.layout.layouts import keeps_room
 from s11desk.desktop.parts.page_state import SAID, spoken
-from s11desk.desktop.parts.text_parts import Kind, escape_shortcut_marks, label, set_wrong
+from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.text.text_parts import Kind, escape_shortcut_marks, label, set_wrong
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 from s11desk.wording.audits.text_length_words import full_field

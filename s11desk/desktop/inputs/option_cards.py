@@ -13,9 +13,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
-from s11desk.desktop.parts.focus_place import running_application
+from s11desk.desktop.parts.focus.focus_place import running_application
 from s11desk.desktop.parts.page_state import spoken
-from s11desk.desktop.parts.text_parts import escape_shortcut_marks, presses, wrappable
+from s11desk.desktop.parts.text.text_parts import escape_shortcut_marks, presses, wrappable
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import TYPE
 from s11desk.override import override

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.pages.question_groups import QuestionGroup, question_groups
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.gradual_fill import Maker
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.gradual_fill import Maker
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.domain.audits.audit import Audit
 from s11desk.domain.audits.visibility import asked_questions
 from s11desk.domain.topics.topic import Question, Topic

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from s11desk.desktop.inputs.fields import LineField
-from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.override import override
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.app.home.second_choice import SecondState
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.errors.draft_errors import HomeReadOnly
 from s11desk.wording.keeping.copy_sentences import made_words, other_copy_words
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layout.layouts import column, empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text.text_parts import Kind, label
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.parts.visit import next_visit
-from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.asking.asked_questions import AskRecord
 from s11desk.override import override

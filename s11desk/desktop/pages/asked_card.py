@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from s11desk import app
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import short_line, shown_text
 

@@ -8,10 +8,10 @@ from s11desk.desktop.messages.state_words import MEANING, origin_text
 from s11desk.desktop.pages.asked_card import AskedCard
 from s11desk.desktop.pages.nobody_to_ask import TopicLinks
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.prose_view import ProseView
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, escape_shortcut_marks, heading, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.prose_view import ProseView
+from s11desk.desktop.parts.text.text_parts import Kind, button, escape_shortcut_marks, heading, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audits.flow import INTRODUCTION
 from s11desk.domain.topics.topic import OriginKind, Topic

@@ -10,10 +10,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.desktop.messages.form_say import say_for
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, heading, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, heading, label
 from s11desk.domain.topics.topic import Link, Topic
 from s11desk.wording.form_words import Say
 from s11desk.wording.topics.before_begin_sentences import contact_lines, has_contact_details

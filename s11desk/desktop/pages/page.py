@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.keeping_words import keeping_words
-from s11desk.desktop.parts.arriving_page import ArrivingPage
-from s11desk.desktop.parts.focus_place import FocusPlace
+from s11desk.desktop.parts.focus.focus_place import FocusPlace
+from s11desk.desktop.parts.reading.arriving_page import ArrivingPage
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label, show_words
+from s11desk.desktop.parts.text.text_parts import Kind, label, show_words
 from s11desk.desktop.parts.visit import next_visit
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.theme.tokens import SPACE

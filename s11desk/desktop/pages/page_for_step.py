@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from s11desk.desktop.pages.action_plan_page import ActionPlanPage
-from s11desk.desktop.pages.check_page import CheckPage
+from s11desk.desktop.pages.check.check_page import CheckPage
 from s11desk.desktop.pages.introduction_page import IntroductionPage
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.plan.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.pages.send_back_page import SendBackPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.services import Services

@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.layouts import column, empty
 from s11desk.desktop.parts.page_state import SAID, spoken
-from s11desk.desktop.parts.text_parts import HeadingLabel
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.text_parts import HeadingLabel
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.amounts import first_few
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from s11desk.desktop.parts.layouts import column, empty, show_at_once
-from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.layout.layouts import column, empty, show_at_once
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audits.flow import Step, StepKind
 

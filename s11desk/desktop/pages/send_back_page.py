@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QWidget
 from s11desk import app
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.inputs.lock_choice import LockChoice
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.inputs.passphrases.lock_choice import LockChoice
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.messages.state_words import SEND_BACK
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.sign.email_file import EmailFile
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.half_typed import HalfTyped
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layout.layouts import column, empty
 from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, make_secondary
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label, make_secondary
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audits.draft_progress import draft_progress
 from s11desk.domain.audits.flow import SIGN

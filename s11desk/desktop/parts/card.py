@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
-from s11desk.desktop.parts.remembering_column import RememberingColumn
-from s11desk.desktop.parts.text_parts import Kind
-from s11desk.desktop.parts.text_parts import heading as heading_label
+from s11desk.desktop.parts.layout.remembering_column import RememberingColumn
+from s11desk.desktop.parts.text.text_parts import Kind
+from s11desk.desktop.parts.text.text_parts import heading as heading_label
 from s11desk.desktop.theme.theme import Theme
 
 
@@ -39,4 +39,4 @@ class Card(QFrame):
 
 
 class ListedCard(Card):
-    """A card that is an entry of a :class:`~s11desk.desktop.parts.reader_parts.ListOfParts`."""
+    """A card that is an entry of a :class:`~s11desk.desktop.parts.reading.reader_parts.ListOfParts`."""

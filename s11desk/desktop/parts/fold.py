@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
-from s11desk.desktop.parts.reader_parts import fold_button
-from s11desk.desktop.parts.text_parts import Kind, frame, label
+from s11desk.desktop.parts.layout.gradual_fill import GradualFill, Maker
+from s11desk.desktop.parts.reading.reader_parts import fold_button
+from s11desk.desktop.parts.text.text_parts import Kind, frame, label
 from s11desk.desktop.theme.theme import Theme
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from s11desk.desktop.parts.text_parts import HeadingLabel, Kind, without_breaks
+from s11desk.desktop.parts.text.text_parts import HeadingLabel, Kind, without_breaks
 
 _LOOKS = {"done", "problem", "needed"}
 """The frames that a person sees at once: their headings say how things are."""

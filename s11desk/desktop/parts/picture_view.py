@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from s11desk.desktop.parts.announcing import announce, reader_listens
-from s11desk.desktop.parts.layouts import keeps_room
-from s11desk.desktop.parts.text_parts import button, short_label
+from s11desk.desktop.parts.layout.layouts import keeps_room
+from s11desk.desktop.parts.reading.announcing import announce, reader_listens
+from s11desk.desktop.parts.text.text_parts import button, short_label
 from s11desk.desktop.saving.jobs import Task
 
 _SAID_EVERY: Final = 2.0

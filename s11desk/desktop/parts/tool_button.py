@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton
 
-from s11desk.desktop.parts.text_parts import presses, set_tool_tip
+from s11desk.desktop.parts.text.text_parts import presses, set_tool_tip
 from s11desk.override import override
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
-from s11desk.desktop.inputs.dropped_files import Dropped
+from s11desk.desktop.inputs.evidence.dropped_files import Dropped
 from s11desk.desktop.receiving.agencies.agency_actions import AgencyActions
 from s11desk.desktop.receiving.answers.answers_actions import AnswersActions
 from s11desk.desktop.receiving.desk_tab import DeskTab

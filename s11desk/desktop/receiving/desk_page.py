@@ -10,15 +10,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from s11desk.desktop.inputs.dropped_files import may_be_file, read_dropped
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.gradual_fill import Maker
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.reader_parts import ListOfParts
+from s11desk.desktop.inputs.evidence.dropped_files import may_be_file, read_dropped
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.gradual_fill import Maker
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.reading.reader_parts import ListOfParts
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.receiving.drop_sign import DropSign

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from s11desk.desktop.parts.reader_parts import RowOfTabs, tab_button
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.reader_parts import RowOfTabs, tab_button
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.theme.theme import Theme
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from s11desk.app import receiving as desk_functions
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.receiving.answers.answers_state import AnswersState
 from s11desk.desktop.receiving.look_after.care_state import CareState
 from s11desk.desktop.receiving.matrix.matrix_state import MatrixState

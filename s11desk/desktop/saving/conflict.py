@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.messages.errors.error_messages import message
+from s11desk.desktop.pages.check.answer_words import answer_lines
 from s11desk.desktop.saving.edits import Conflict, Value
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.shell.dialogs import Dialogs

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
-    from s11desk.desktop.messages.error_messages import Message
+    from s11desk.desktop.messages.errors.error_messages import Message
 
 MAX_WAIT = 1_900
 """Milliseconds from the first key that is not saved until a save starts, however steadily the person types.

@@ -15,7 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from s11desk import app
-from s11desk.desktop.messages.error_messages import Message, message
+from s11desk.desktop.messages.errors.error_messages import Message, message
 from s11desk.desktop.saving import edits
 from s11desk.desktop.saving.edits import Caption, Conflict, Key, PendingEdit, Saved, SaveState, Value, key_of
 from s11desk.desktop.saving.jobs import JobRunner, OnError, OnOk, OnProgress, Operation, Task

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
-from s11desk.desktop.parts.text_parts import PressedButton, without_letter
+from s11desk.desktop.parts.text.text_parts import PressedButton, without_letter
 from s11desk.override import override
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from s11desk.desktop.parts.text_parts import window_title
+from s11desk.desktop.parts.text.text_parts import window_title
 
 if TYPE_CHECKING:
     from s11desk.desktop.saving.open_draft import OpenDraft

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from s11desk.desktop.inputs.form_rows import field_label
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.scroll_area import bring_into_sight
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import bring_into_sight
+from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse

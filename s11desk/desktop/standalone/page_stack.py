@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.focus_place import FocusPlace, come_back, focus_place, place_in, return_in
+from s11desk.desktop.parts.focus.focus_place import FocusPlace, come_back, focus_place, place_in, return_in
 from s11desk.desktop.parts.half_typed import HalfTyped, note_shown
+from s11desk.desktop.parts.reading.announcing import announce
 
 if TYPE_CHECKING:
     from s11desk.desktop.parts.services import Services

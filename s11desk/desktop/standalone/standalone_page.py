@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.focus.tab_order import order_as_laid_out
 from s11desk.desktop.parts.half_typed import has_typed_words
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.parts.page_state import spoken, state_of
-from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.tab_order import order_as_laid_out
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.override import override
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import Cancelled, S11Error

@@ -16,8 +16,8 @@ from typing import BinaryIO
 from s11desk.app.email_start import starts_as_email, starts_as_packed
 from s11desk.app.receiving.arrivals.mail_heads import NO_HEAD, MailHead, mail_head
 from s11desk.bundle.file_start import starts_as_return
-from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.evidence.file_content import Content
+from s11desk.evidence.office.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.override import override
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.signing.envelope.envelope_start import is_envelope

@@ -8,8 +8,8 @@ import email.parser
 import io
 from dataclasses import dataclass
 
-from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.evidence.file_content import Content
+from s11desk.evidence.office.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.wording.plain_text import short_line
 
 _HEADERS = 64 * 1024

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.messages.sending_words import NOTE_CHANGES, OPEN_SIGNED, WHEN_THEY_ANSWER
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import button, label
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.plain_text import short_line
 

@@ -18,9 +18,9 @@ from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.pages import home
 from s11desk.desktop.pages.home.answer_ways import answer_ways, is_awaited
 from s11desk.desktop.parts.card import Card, ListedCard
-from s11desk.desktop.parts.link_with_note import with_note
-from s11desk.desktop.parts.reader_parts import ListPart
-from s11desk.desktop.parts.text_parts import Kind, button, heading, label, set_tool_tip
+from s11desk.desktop.parts.reading.reader_parts import ListPart
+from s11desk.desktop.parts.text.link_with_note import with_note
+from s11desk.desktop.parts.text.text_parts import Kind, button, heading, label, set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audits.draft_progress import DraftProgress
 from s11desk.domain.audits.flow import SIGN, Step

@@ -15,9 +15,9 @@ from s11desk.desktop.pages.home.opened_card import opened_card
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier, which_lines
 from s11desk.desktop.parts.busy_button import end_work
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.reader_parts import ListOfParts
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.reading.reader_parts import ListOfParts
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.dates import local_day
 

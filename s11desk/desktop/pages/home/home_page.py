@@ -13,19 +13,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from s11desk import desktop
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.by_name import set_by_name
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import ScrollArea
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken
-from s11desk.desktop.parts.scroll_area import ScrollArea
-from s11desk.desktop.parts.text_parts import Kind, button, label, set_kind
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.text.text_parts import Kind, button, label, set_kind
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Clock
-    from s11desk.desktop.messages.error_messages import Message, WaysOn
+    from s11desk.desktop.messages.errors.error_messages import Message, WaysOn
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.pages.home.home_listing import HomeListing
     from s11desk.desktop.standalone.moving.move_actions import MoveActions

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.trace_words import done_line, is_approved
 from s11desk.desktop.parts.card import ListedCard
-from s11desk.desktop.parts.link_with_note import with_note
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, heading, label
+from s11desk.desktop.parts.text.link_with_note import with_note
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, heading, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.dates import when
 from s11desk.wording.plain_text import short_line

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.deadlines import deadline_text
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.busy_button import begin_work
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.half_typed import Foldable
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import bring_into_sight
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken
-from s11desk.desktop.parts.scroll_area import bring_into_sight
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text.text_limits import NAME_LIMIT
 from s11desk.override import override

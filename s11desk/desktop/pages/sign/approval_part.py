@@ -13,11 +13,11 @@ from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.lock_for_approver import LockForApprover
 from s11desk.desktop.pages.sign.signs_after import QUESTION
 from s11desk.desktop.pages.sign.wanted_changes import WantedChanges
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.fold import Fold
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.wording.amounts import listed
 from s11desk.wording.dates import local_moment

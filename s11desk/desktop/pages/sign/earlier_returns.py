@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from s11desk import app
 from s11desk.desktop.messages.return_words import is_replaced
 from s11desk.desktop.messages.sending_words import approval_before_line, prepared_text, still_has_line
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layout.layouts import column, empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.wording.dates import local_moment
 
 if TYPE_CHECKING:

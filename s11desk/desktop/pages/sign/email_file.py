@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.messages.sending_words import attach_words
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.fold import Fold
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, wrappable
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label, wrappable
 from s11desk.domain.returns.prepared_as import PreparedAs
 
 if TYPE_CHECKING:

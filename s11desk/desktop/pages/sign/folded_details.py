@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.half_typed import Foldable
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.text.text_parts import button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from s11desk import app
-from s11desk.desktop.inputs.new_passphrase import NewPassphrase
+from s11desk.desktop.inputs.passphrases.new_passphrase import NewPassphrase
 from s11desk.desktop.parts.folded_form import FoldedForm
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.override import override
 
 if TYPE_CHECKING:

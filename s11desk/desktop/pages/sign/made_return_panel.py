@@ -15,14 +15,14 @@ from s11desk.desktop.pages.sign.approval_part import ApprovalPart
 from s11desk.desktop.pages.sign.send_return import SendReturn, where_to_send
 from s11desk.desktop.pages.sign.sent_line import SENT
 from s11desk.desktop.pages.sign.signs_after import QUESTION
-from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.fold import Fold
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken
+from s11desk.desktop.parts.reading.announcing import announce, announce_found
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.domain.audits.audit import Audit
 from s11desk.domain.topics.signer_role import Role
 from s11desk.domain.topics.topic import Topic

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
-from s11desk.desktop.parts.announcing import announce_found
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.page_state import spoken
+from s11desk.desktop.parts.reading.announcing import announce_found
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.domain.audits.flow import INTRODUCTION, steps
 from s11desk.domain.receiving.desk_values import ReviewReason
 from s11desk.domain.returns.return_verdict import Standing

@@ -11,10 +11,10 @@ from s11desk import app
 from s11desk.desktop.messages.sending_words import fit_state, fit_text
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.sent_line import return_sent_line
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.prose_view import ProseView
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.text.prose_view import ProseView
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.domain.returns.mail_size import Budget
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.wording.topics.before_begin_sentences import has_contact_details

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.wording.dates import local_moment
 

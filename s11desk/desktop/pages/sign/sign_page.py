@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.desktop.messages.return_words import is_replaced
 from s11desk.desktop.messages.sending_words import NOTED_CHANGES
-from s11desk.desktop.pages.changed_since import ChangedSince
+from s11desk.desktop.pages.check.changed_since import ChangedSince
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
 from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
@@ -24,14 +24,14 @@ from s11desk.desktop.pages.sign.wanted_changes import WantedWords
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
 from s11desk.desktop.pages.unparsed import gaps_beside, unparsed_texts
-from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.half_typed import HalfTyped
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.page_state import spoken
-from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
+from s11desk.desktop.parts.reading.announcing import announce, announce_found
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audits.filters import Filter, filtered_steps
 from s11desk.domain.audits.flow import CHECK, SIGN, StepState, step_state

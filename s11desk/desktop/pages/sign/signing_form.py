@@ -11,15 +11,15 @@ import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.passphrase_row import PassphraseRow
-from s11desk.desktop.messages.error_messages import Message, message
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.inputs.passphrases.passphrase_row import PassphraseRow
+from s11desk.desktop.messages.errors.error_messages import Message, message
 from s11desk.desktop.parts.busy_button import begin_work, end_work
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.progress_row import ProgressRow
-from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.errors import Cancelled, S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard, say_places
 from s11desk.desktop.pages.sign.find_made import find_signer
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.group import Group
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import bring_into_sight
 from s11desk.desktop.parts.page_state import spoken
-from s11desk.desktop.parts.scroll_area import bring_into_sight
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.domain.topics.signer_role import Role
 
 if TYPE_CHECKING:

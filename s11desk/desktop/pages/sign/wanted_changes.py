@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from s11desk import app
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.messages.sending_words import NOTE_CHANGES, NOTED_CHANGES, OPEN_SIGNED, make_next_line
 from s11desk.desktop.pages.question_links import QuestionLinks
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.folded_form import FoldedForm
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.page_state import spoken
-from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.domain.returns.wanted_words import words_by_question
 from s11desk.domain.text.blank_text import is_blank_text
 from s11desk.errors import S11Error

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.parts.fold import Fold
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.domain.topics.topic import Topic
 from s11desk.wording.plain_text import short_line

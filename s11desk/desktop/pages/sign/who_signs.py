@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card, known_person
 from s11desk.desktop.pages.sign.identity_repair import IdentityRepair
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layout.layouts import column, empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import HeadingLabel, Kind, button, label
+from s11desk.desktop.parts.text.text_parts import HeadingLabel, Kind, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.topics.signer_role import Role
 from s11desk.errors import S11Error, UserError

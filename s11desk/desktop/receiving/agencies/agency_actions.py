@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from s11desk.app import receiving as desk_functions
 from s11desk.app.saved_names import savable_path
 from s11desk.desktop import receiving
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.receiving.agencies.list_looks import ListLooks
 from s11desk.desktop.receiving.agencies.reminder_actions import ReminderActions
 from s11desk.desktop.receiving.figures.figure_actions import FigureActions

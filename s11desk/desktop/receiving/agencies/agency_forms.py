@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.folded_form import FoldedForm
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.domain.text.blank_text import is_blank_text
 from s11desk.domain.text.text_limits import NAME_LIMIT
 from s11desk.domain.topics.topic import Detail

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import ListField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.receiving.expected_agencies import ListProblemKind
 from s11desk.override import override

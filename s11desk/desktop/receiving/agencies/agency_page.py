@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.receiving.agencies.agencies_state import AgenciesState
 from s11desk.desktop.receiving.agencies.agency_forms import CloseForm, ContactForm, ExtendForm
 from s11desk.desktop.receiving.desk_tab import DeskTab

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import DateField
 from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.receiving.agencies.agencies_state import AgenciesState
 from s11desk.desktop.receiving.agencies.agency_forms import day_or_problem
 from s11desk.desktop.receiving.desk_tab import DeskTab

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import ListField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapped_link import WrappedLink
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.receiving.agencies.agencies_state import AgenciesState
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_tabs import DeskTabs

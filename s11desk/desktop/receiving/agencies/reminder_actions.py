@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from s11desk import app
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.receiving.saved_file import open_path
 from s11desk.wording.desk.reminder_words import HAVE_REMINDED, kept_words, recorded_words
 from s11desk.wording.plain_text import short_line

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.text_parts import button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.receiving.reminders import ReminderWords
 from s11desk.domain.topics.topic import Detail, Topic

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import ListField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.fold import Fold
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.receiving.agencies.agencies_state import RemindersPart, RemindersState, agencies_of, no_address
 from s11desk.desktop.receiving.agencies.none_reminded import NoneReminded
 from s11desk.desktop.receiving.agencies.reminder_card import ReminderCard, ReminderWays

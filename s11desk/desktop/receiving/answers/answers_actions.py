@@ -10,7 +10,7 @@ import shiboken6
 
 from s11desk.app.saved_names import savable_path
 from s11desk.desktop import receiving
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.domain.matrix.answer_matrix import MatrixRow
 from s11desk.domain.receiving.desk_values import CountingRule
 from s11desk.errors import Cancelled, S11Error

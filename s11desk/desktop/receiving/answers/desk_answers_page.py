@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.desktop.messages.place_words import WHERES
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.marked_label import marked_label
+from s11desk.desktop.parts.layout.scroll_area import TURNS
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.progress_row import ProgressRow
-from s11desk.desktop.parts.scroll_area import TURNS
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.marked_label import marked_label
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.receiving.answers.search_form import SearchForm
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab

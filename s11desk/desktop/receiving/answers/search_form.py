@@ -12,9 +12,9 @@ from s11desk.app import receiving as desk_functions
 from s11desk.desktop.inputs.choice_box import ChoiceBox
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import button
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.receiving.desk_values import ReviewState
 from s11desk.wording.one_word_states import REVIEWS

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.layout.first_few import add_first_few
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, label
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, label
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.matrix.answer_matrix import MatrixQuestion, MatrixRow, UncountedReturn
 from s11desk.domain.matrix.matrix_behind import RowsBehind

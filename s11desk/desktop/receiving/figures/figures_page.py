@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import DateField, ListField
 from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, heading, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, heading, label
 from s11desk.desktop.receiving.agencies.agencies_state import FiguresState
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_tabs import DeskTabs

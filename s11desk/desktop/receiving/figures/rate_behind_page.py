@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.layout.first_few import add_first_few
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import label
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.text_parts import label
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.standalone.standalone_page import StandalonePage

@@ -12,13 +12,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from s11desk.app.receiving.desk.set_up_steps import SetUpStep
-from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.look_after.backup_section import BackupSection

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from s11desk.desktop.pages.answer_words import answer_lines
-from s11desk.desktop.parts.marked_label import MarkedLabel, marked_label
+from s11desk.desktop.pages.check.answer_words import answer_lines
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.text.marked_label import MarkedLabel, marked_label
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.matrix.answer_matrix import MatrixRow
 from s11desk.domain.topics.topic import Question

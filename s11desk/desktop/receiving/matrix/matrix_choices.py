@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.choice_box import ChoiceBox
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.text_parts import button
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.desktop.receiving.matrix.matrix_state import MatrixState
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.matrix.arrange_matrix import MatrixArrangement

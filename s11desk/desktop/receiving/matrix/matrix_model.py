@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from s11desk.desktop.parts.text_parts import tool_tip
+from s11desk.desktop.parts.text.text_parts import tool_tip
 from s11desk.domain.matrix.answer_matrix import AnswerMatrix, MatrixCell, MatrixQuestion, MatrixRow
 from s11desk.override import override
 from s11desk.wording.desk.matrix_words import cell_words, comparable_sentence, question_heading

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from s11desk.desktop.parts.text_parts import tool_tip
+from s11desk.desktop.parts.text.text_parts import tool_tip
 from s11desk.desktop.receiving.matrix.matrix_model import Index
 from s11desk.domain.matrix.answer_matrix import MatrixQuestion
 from s11desk.override import override

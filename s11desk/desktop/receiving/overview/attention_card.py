@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.receiving.returns.desk_attention import Attention, AttentionKind
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import ListedCard
-from s11desk.desktop.parts.layouts import column, keeps_room
-from s11desk.desktop.parts.side_by_side import SideBySide
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, set_tool_tip
-from s11desk.desktop.parts.text_parts import heading as heading_label
+from s11desk.desktop.parts.layout.layouts import column, keeps_room
+from s11desk.desktop.parts.layout.side_by_side import SideBySide
+from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label, set_tool_tip
+from s11desk.desktop.parts.text.text_parts import heading as heading_label
 from s11desk.wording.desk.also_here_words import SHOW_OTHER
 from s11desk.wording.desk.attention_words import (
     mail_head_sentence,

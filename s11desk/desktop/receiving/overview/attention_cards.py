@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from s11desk.app.receiving.returns.desk_attention import Attention
-from s11desk.desktop.parts.scroll_area import bring_into_sight, keep_still
+from s11desk.desktop.parts.layout.scroll_area import bring_into_sight, keep_still
 from s11desk.desktop.receiving.overview.attention_card import AttentionCard
 
 

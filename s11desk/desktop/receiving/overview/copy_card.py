@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from s11desk.desktop.parts.text_parts import breakable, label
+from s11desk.desktop.parts.text.text_parts import breakable, label
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.wording.desk.desk_backup_words import COPY_OF_DESK, copy_sentence
 from s11desk.wording.plain_text import one_line

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from s11desk.app import receiving as desk_functions
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.errors import S11Error

@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.app import receiving as desk_functions
 from s11desk.app.receiving.returns.desk_attention import Attention, AttentionKind
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.side_by_side import SideBySide
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.progress_row import ProgressRow
-from s11desk.desktop.parts.reader_parts import ListOfParts
+from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.reading.reader_parts import ListOfParts
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.side_by_side import SideBySide
-from s11desk.desktop.parts.text_parts import Kind, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk

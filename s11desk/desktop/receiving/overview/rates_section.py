@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import Kind, button, heading, label
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.text.text_parts import Kind, button, heading, label
 from s11desk.desktop.receiving.tables.rows_model import RowsModel
 from s11desk.desktop.receiving.tables.rows_table import RowsTable
 from s11desk.desktop.theme.theme import Theme

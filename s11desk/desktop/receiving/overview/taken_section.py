@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app.receiving.returns.desk_attention import Attention, AttentionKind
-from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.gradual_fill import Maker
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.reader_parts import FoldButton, ListOfParts, ListPart, fold_button
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, set_tool_tip
-from s11desk.desktop.parts.text_parts import heading as heading_label
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.gradual_fill import Maker
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.reading.reader_parts import FoldButton, ListOfParts, ListPart, fold_button
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label, set_tool_tip
+from s11desk.desktop.parts.text.text_parts import heading as heading_label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.dates import local_moment
 from s11desk.wording.desk.attention_words import LOOK_GROUPS, taken_sentence

@@ -10,13 +10,13 @@ import shiboken6
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.app import receiving as desk_functions
-from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.scroll_area import show_whole
+from s11desk.desktop.messages.errors.error_messages import message
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import show_whole
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.receiving.officer_name import OfficerNameRow
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.receiving.returns.leave_out_form import LeaveOutForm

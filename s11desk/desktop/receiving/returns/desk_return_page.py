@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.messages.verdict_words import UNSIGNED, signer_words, verdict_words
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.reader_parts import fold_button
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.reading.reader_parts import fold_button
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk

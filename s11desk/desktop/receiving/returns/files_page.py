@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import breakable, label
+from s11desk.desktop.parts.text.text_parts import breakable, label
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk

@@ -10,8 +10,8 @@ from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.receiving.returns.request_draft import RequestDraft
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.receiving.count_effects import CountEffect

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, IdentityWords
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import ListedCard
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label, show_words
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk

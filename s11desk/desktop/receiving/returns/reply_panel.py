@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QPushButton
 
 from s11desk import app
 from s11desk.app import receiving as desk_functions
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import ListedCard
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, show_words
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label, show_words
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.domain.receiving.desk_replies import MadeReply
 from s11desk.domain.returns.prepared_as import PreparedAs

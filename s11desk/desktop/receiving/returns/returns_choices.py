@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.fields import ListField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
-from s11desk.desktop.parts.text_parts import button
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.receiving.desk_lines import NEEDS_LOOK, NOT_COUNTING, LineState, ReturnLine, ReturnsFilter
 from s11desk.wording.one_word_states import LINES, as_cell

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from s11desk.desktop.parts.text_parts import tool_tip
+from s11desk.desktop.parts.text.text_parts import tool_tip
 from s11desk.desktop.receiving.tables.folding_table import FoldingTable, folded_words
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.receiving.desk_lines import ReturnLine

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from s11desk.desktop.inputs.fields import ListField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.receiving.desk_agencies import MatchBasis
 from s11desk.wording.desk.whose_words import COUNTS_ALL_THE_SAME, NO_LIST, whose_sentence

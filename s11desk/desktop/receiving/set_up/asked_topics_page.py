@@ -12,7 +12,7 @@ from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.parts.busy_button import begin_work
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
 from s11desk.wording.plain_text import one_line, short_line

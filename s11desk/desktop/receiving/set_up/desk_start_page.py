@@ -13,9 +13,9 @@ from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.documents_folder import documents_folder, folder_of_this_computer
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
 from s11desk.wording.plain_text import one_line, short_line

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.desktop.inputs.passphrases.passphrase_row import PassphraseRow
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.parts.text.text_parts import button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.desk.attention_words import NO_KEY, encrypted_sentence
 

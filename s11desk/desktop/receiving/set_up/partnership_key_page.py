@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.app import receiving as desk_functions
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.pages.sign.identity_form import CODE_WORDS, IdentityForm, IdentityWords, identity_card
 from s11desk.desktop.pages.sign.key_file_form import KeyFileForm, KeyFileWords
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audits.audit import Person
 from s11desk.override import override

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from s11desk.app import receiving as desk_functions
-from s11desk.desktop.inputs.passphrase_row import PassphraseRow
-from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.inputs.passphrases.passphrase_row import PassphraseRow
+from s11desk.desktop.messages.errors.error_messages import message
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.text.text_parts import button
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, IdentityWords
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.scroll_area import show_whole
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import show_whole
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.receiving.set_up.signature_form import keep_open
 from s11desk.domain.audits.audit import Person
 from s11desk.wording.desk.reply_post_words import SET_UP_FIRST

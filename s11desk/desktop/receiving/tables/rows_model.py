@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from s11desk.desktop.parts.text_parts import tool_tip
+from s11desk.desktop.parts.text.text_parts import tool_tip
 from s11desk.desktop.receiving.tables.folding_table import folded_words
 from s11desk.override import override
 from s11desk.wording.plain_text import one_line

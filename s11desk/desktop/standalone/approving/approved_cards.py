@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from s11desk import app
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.sent_line import sent_back_line
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.layouts import column, show_at_once
+from s11desk.desktop.parts.layout.layouts import column, show_at_once
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.domain.returns.return_verdict import Standing
 from s11desk.wording.amounts import listed
 from s11desk.wording.dates import local_day

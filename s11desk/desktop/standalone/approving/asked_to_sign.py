@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 
 from s11desk.desktop.messages.sending_words import OPEN_SIGNED
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
+from s11desk.desktop.parts.layout.scroll_area import TURNS, bring_into_sight
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, heading, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, heading, label
 from s11desk.desktop.standalone.approving.signing_ways import SigningWays
 from s11desk.domain.returns.return_verdict import Standing
 from s11desk.wording.plain_text import short_line

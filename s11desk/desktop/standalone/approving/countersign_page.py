@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
-from s11desk.desktop.inputs.new_passphrase import NewPassphrase
+from s11desk.desktop.inputs.passphrases.new_passphrase import NewPassphrase
 from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layout.layouts import column, empty
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, heading, label
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.text_parts import Kind, button, heading, label
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.standalone.approving.role_choice import RoleChoice
 from s11desk.desktop.standalone.standalone_page import StandalonePage

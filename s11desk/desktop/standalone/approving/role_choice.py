@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard, say_places
 from s11desk.desktop.messages.form_say import say_for
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.domain.topics.signer_role import Role
 from s11desk.domain.topics.topic import Topic
 

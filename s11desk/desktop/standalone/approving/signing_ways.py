@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import column, empty, show_at_once
+from s11desk.desktop.parts.layout.layouts import column, empty, show_at_once
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label, set_kind, show_words
-from s11desk.desktop.parts.wrapped_link import WrappedLink
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label, set_kind, show_words
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.approving.ask_changes import AskedChanges
 from s11desk.desktop.standalone.approving.send_wanted import SendWanted
 from s11desk.desktop.standalone.approving.wanted_part import WantedPart

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.half_typed import Foldable
-from s11desk.desktop.parts.layouts import column, show_at_once
-from s11desk.desktop.parts.scroll_area import keep_still
+from s11desk.desktop.parts.layout.layouts import column, show_at_once
+from s11desk.desktop.parts.layout.scroll_area import keep_still
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label, show_words
 from s11desk.desktop.standalone.approving.ask_changes import AskedChanges
 from s11desk.domain.returns.wanted_words import WHOLE
 from s11desk.override import override

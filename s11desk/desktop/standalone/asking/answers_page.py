@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.conflict_choice import ConflictChoice
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.messages.title_words import title_and_year
-from s11desk.desktop.parts.gradual_fill import Maker
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.gradual_fill import Maker
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, heading, label
-from s11desk.desktop.parts.version_text import VersionText
+from s11desk.desktop.parts.text.text_parts import Kind, button, heading, label
+from s11desk.desktop.parts.text.version_text import VersionText
 from s11desk.desktop.standalone.task_page import NOTHING_TAKEN_IN, TaskPage
 from s11desk.domain.asking.asked_questions import AnswersRemark, Decided
 from s11desk.domain.asking.merge_answers import MergeItem, MergeOutcome

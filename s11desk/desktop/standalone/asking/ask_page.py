@@ -13,12 +13,12 @@ from s11desk import app
 from s11desk.app.asking.ask_questions import AskChoice
 from s11desk.desktop.inputs.fields import LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.inputs.lock_choice import LockChoice
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
+from s11desk.desktop.inputs.passphrases.lock_choice import LockChoice
 from s11desk.desktop.inputs.question_choice import QuestionChoice
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.parts.text.text_parts import button, label
 from s11desk.desktop.standalone.task_page import NO_FILE, TaskPage
 from s11desk.domain.returns.mail_size import evidence_total
 from s11desk.domain.text.text_limits import MESSAGE_LIMIT, NAME_LIMIT

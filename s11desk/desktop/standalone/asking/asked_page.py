@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard, say_places
-from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.busy_button import begin_work, end_work
+from s11desk.desktop.parts.focus.tab_order import order_as_laid_out
 from s11desk.desktop.parts.group import Group
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layout.layouts import column, empty
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.tab_order import order_as_laid_out
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.text.blank_text import is_blank_text
 from s11desk.errors import S11Error

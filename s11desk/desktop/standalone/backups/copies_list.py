@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from s11desk import app
 from s11desk.app.home.drafts_copies import ComparedCopy
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_moment

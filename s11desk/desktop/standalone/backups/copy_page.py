@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 
 from s11desk import app
 from s11desk.app.home.drafts_copies import ComparedCopy
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.keeping.drafts_copy import Age, AuditDifference
 from s11desk.wording.dates import local_moment

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.desktop import standalone
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.standalone.backups.copy_actions import CopyActions

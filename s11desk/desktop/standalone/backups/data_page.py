@@ -14,9 +14,9 @@ from s11desk.app.home.leftovers import Leftover
 from s11desk.app.home.local_data import HomePart, HomePartKind, UnusedEvidence
 from s11desk.app.home.second_choice import SecondPlace
 from s11desk.desktop.messages.backup_words import backup_words
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.standalone.backups.copies_list import CopiesList
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.topics.added_topics import AddedTopics

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.passphrase_row import PassphraseRow
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.inputs.passphrases.passphrase_row import PassphraseRow
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.parts.text.text_parts import button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseTooSimple

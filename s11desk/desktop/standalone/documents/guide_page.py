@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.app.guide import Chapter
 from s11desk.desktop.parts.picture_view import picture_view
-from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, escape_shortcut_marks, label
+from s11desk.desktop.parts.text.prose_view import ProseView
+from s11desk.desktop.parts.text.text_parts import Kind, button, escape_shortcut_marks, label
 from s11desk.desktop.standalone.find_words import FindWords
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override

@@ -10,10 +10,10 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.desktop.parts.busy_button import begin_work, end_work
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label, short_label
 from s11desk.desktop.printing.page_pictures import PageSize, read_page_sizes, render_page
 from s11desk.desktop.printing.print_run import PrintRun, has_printer
 from s11desk.desktop.standalone.standalone_page import EDGE, StandalonePage

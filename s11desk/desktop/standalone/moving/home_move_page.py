@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.app.saved_names import free_path
-from s11desk.desktop.inputs.new_passphrase import NewPassphrase
+from s11desk.desktop.inputs.passphrases.new_passphrase import NewPassphrase
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.parts.text.text_parts import button, label
 from s11desk.desktop.standalone.task_page import NO_FILE, TaskPage
 from s11desk.override import override
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.app.moves.write_draft_file import MoveChoice
-from s11desk.desktop.inputs.new_passphrase import NewPassphrase
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
+from s11desk.desktop.inputs.passphrases.new_passphrase import NewPassphrase
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.task_page import NO_FILE, TaskPage
 from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.override import override

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.app.moves.take_in_home import SeenHomeFile
 from s11desk.desktop.messages.title_words import title_and_year
-from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.task_page import TaskPage
 from s11desk.override import override
 from s11desk.wording.dates import local_moment

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.app.moves.take_in_draft import SeenDraftFile
 from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.task_page import NOTHING_TAKEN_IN, TaskPage
 from s11desk.domain.keeping.moved_audit import Relation
 from s11desk.override import override

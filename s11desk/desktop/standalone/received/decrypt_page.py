@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.pages.sign.signing_form import FormWords, SigningForm
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import label
+from s11desk.desktop.parts.text.text_parts import label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import S11Error
 from s11desk.override import override

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.bundle.audit_file import AttachedFile, AuditFile, audit_of
-from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
+from s11desk.desktop.pages.check.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.pages.question_groups import question_groups
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, frame, heading, label
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.text_parts import Kind, frame, heading, label
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.approving.ask_changes import AskedChanges
 from s11desk.desktop.standalone.approving.wanted_part import WantedPart
 from s11desk.desktop.standalone.received.received_actions import action_lines, action_title, short_action, shorten

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk import app
 from s11desk.bundle.audit_file import AttachedFile
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.scroll_area import show_whole
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.picture_view import pixmap_view
-from s11desk.desktop.parts.scroll_area import show_whole
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import IconView, Kind, button, label
 from s11desk.desktop.printing.page_pictures import PageSize, read_evidence_page_sizes
 from s11desk.desktop.saving.jobs import Operation
 from s11desk.override import override

@@ -13,11 +13,11 @@ from s11desk.bundle.audit_file import AttachedFile, AuditFile
 from s11desk.desktop.messages.since_words import Since
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.desktop.messages.who_signed_words import same_signer, who_signed
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken, state_sentences
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.approving.approved_cards import (
     ApprovedByYou,
     ApprovedHere,

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from s11desk.desktop.messages.verdict_words import SignerWords, signer_words
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import IconView, Kind, label
+from s11desk.desktop.parts.text.text_parts import IconView, Kind, label
 from s11desk.desktop.standalone.received.trust_signer import TrustSigner
 
 if TYPE_CHECKING:

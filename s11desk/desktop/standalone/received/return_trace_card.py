@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from s11desk.desktop.messages.trace_words import replaced_by_line
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.parts.text.text_parts import button, label
 from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from s11desk.app.identity.known_signers import KnownSigner
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.folded_form import FoldedForm
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.text.blank_text import is_blank_text
 from s11desk.domain.text.text_limits import NAME_LIMIT

@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.since_words import ACTION_CHANGES, ASKED, Since
-from s11desk.desktop.pages.answer_words import answer_lines
-from s11desk.desktop.pages.planned_lines import planned_lines
+from s11desk.desktop.pages.check.answer_words import answer_lines
+from s11desk.desktop.pages.check.planned_lines import planned_lines
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.page_state import spoken
-from s11desk.desktop.parts.reader_parts import fold_button
+from s11desk.desktop.parts.reading.reader_parts import fold_button
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.text_parts import Kind, label
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.dates import local_day
 from s11desk.wording.returns.return_change_words import plan_text

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.app import receiving
 from s11desk.app.saved_names import free_path
-from s11desk.desktop.inputs.passphrase_row import PassphraseRow
-from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.inputs.passphrases.passphrase_row import PassphraseRow
+from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.documents_folder import documents_folder
-from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.layout.first_few import add_first_few
 from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import Cancelled, S11Error, UserError
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from s11desk.desktop.messages.verdict_words import UNSIGNED, VerdictWords
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.half_typed import Foldable
-from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.reader_parts import fold_button
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.reading.reader_parts import fold_button
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import IconView, Kind, heading, label, show_words
+from s11desk.desktop.parts.text.text_parts import IconView, Kind, heading, label, show_words
 from s11desk.desktop.standalone.received.received_signers import ReceivedSigners
 from s11desk.desktop.theme.tokens import Colours
 from s11desk.domain.returns.return_verdict import Outcome

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from s11desk import app
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layout.layouts import column, empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.domain.topics.topic import Topic
 
 _ABOUT = (

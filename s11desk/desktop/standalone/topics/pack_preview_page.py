@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from s11desk import app
 from s11desk.desktop.audit.preview_view import PreviewAuditView
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.standalone.standalone_page import StandalonePage

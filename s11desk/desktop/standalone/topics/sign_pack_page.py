@@ -14,10 +14,10 @@ from s11desk.app.saved_names import free_path
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, IdentityWords, identity_card
 from s11desk.desktop.pages.sign.key_file_form import KeyFileForm
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layout.layouts import column, empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
-from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.parts.text.text_parts import Kind, label
+from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.saving.jobs import Operation
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audits.audit import Person

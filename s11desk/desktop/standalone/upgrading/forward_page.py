@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from s11desk.app.audits.bring_forward import EarlierWork, Forward
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.messages.title_words import title_and_year
-from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.topics.question_matches import MatchKind
 from s11desk.override import override

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audits.fit_answer import AnswerFitting
 from s11desk.domain.topics.question_map import ChoicePair, MappedPair, QuestionMap, pair_of, suggestions

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.app.audits.upgrade import Upgrade
-from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
 from s11desk.wording.plain_text import shown_text

@@ -1,0 +1,1 @@
+"""Editing one line of the action plan."""

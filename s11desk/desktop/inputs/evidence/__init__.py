@@ -1,0 +1,1 @@
+"""The files of a question: adding, showing and removing them."""

@@ -1,0 +1,1 @@
+"""The sentences of the window for every error: what happened, what is safe, what to do next."""

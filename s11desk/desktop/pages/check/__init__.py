@@ -1,0 +1,1 @@
+"""The page "Check your answers", and the parts on it."""

@@ -1,0 +1,1 @@
+"""The page of the action plan: the plan at a glance, its editors, and the files of it."""

@@ -1,0 +1,1 @@
+"""The page of one question, and the panels around its answer."""
