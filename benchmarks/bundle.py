@@ -37,10 +37,10 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.demo import DemoStep, run_demo
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.returns import verify
-from s11desk.app.returns.compare_parts import PartsComparison
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying import verify
+from s11desk.app.returns.verifying.compare_parts import PartsComparison
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.bundle.container import Member, bytes_member, read_container, write_container
 from s11desk.bundle.container.file_layout import FIRST, FIXED_PARTS
 from s11desk.domain.audits.audit import Answer

@@ -18,8 +18,8 @@ from benchmarks._measuring import Figure, print_all
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.domain.audits.audit import Audit
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import DiskFull

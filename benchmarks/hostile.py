@@ -25,7 +25,7 @@ from s11desk.app.audits.drafts import Draft, begin_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.app.topics import list_topics
 from s11desk.domain.audits.audit import Answer
 from s11desk.errors import UserError

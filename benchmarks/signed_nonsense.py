@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks._measuring import Figure, print_all
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails

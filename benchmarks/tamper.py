@@ -22,7 +22,7 @@ import msgspec
 
 from benchmarks._measuring import Figure, print_all
 from benchmarks.signed_nonsense import signed_nonsense
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.errors import UserError
 from s11desk.signing.cms import sign_detached

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 from s11desk.app.every_error import EveryError
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.domain.audits.answer_rules import AnswerProblemKind
 from s11desk.domain.audits.completeness import Gap, GapCode
 from s11desk.domain.receiving.expected_agencies import ListProblem, ListProblemKind

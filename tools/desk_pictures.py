@@ -22,7 +22,7 @@ from s11desk.app.receiving.agencies.agency_register import take_in_agencies
 from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
 from s11desk.app.receiving.returns.review_return import accept_return
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.app.topics import find_topic
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.desktop.receiving.agencies.agencies_page import AgenciesPage

@@ -30,7 +30,7 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.demo import AGENCY, TOPIC
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage

@@ -124,11 +124,15 @@ if TYPE_CHECKING:
     from s11desk.app.moves.write_home_file import write_home_file
     from s11desk.app.pack_preview import begin_preview, end_preview
     from s11desk.app.pack_review import issuer_of
-    from s11desk.app.returns.approval import find_own_return, keep_wanted_changes, record_approval, take_in_approved
-    from s11desk.app.returns.approval_mail import approved_again_mail, approved_mail, changes_letter
-    from s11desk.app.returns.approving_roles import open_roles, require_role, role_of_id
-    from s11desk.app.returns.audit_news import all_news
-    from s11desk.app.returns.countersign import (
+    from s11desk.app.returns.approving.approval import (
+        find_own_return,
+        keep_wanted_changes,
+        record_approval,
+        take_in_approved,
+    )
+    from s11desk.app.returns.approving.approval_mail import approved_again_mail, approved_mail, changes_letter
+    from s11desk.app.returns.approving.approving_roles import open_roles, require_role, role_of_id
+    from s11desk.app.returns.approving.countersign import (
         ApproverKey,
         approver_remarks,
         countersign,
@@ -136,11 +140,15 @@ if TYPE_CHECKING:
         require_approvable,
         require_approver,
     )
-    from s11desk.app.returns.encrypt import decrypt_return
-    from s11desk.app.returns.find import find_current_return
-    from s11desk.app.returns.home_topics import HomeTopics
-    from s11desk.app.returns.locked_return import is_locked, lock_return, seal_for_partnership, unlock_into
-    from s11desk.app.returns.mail import (
+    from s11desk.app.returns.approving.opened_returns import (
+        find_sent_back,
+        keep_words,
+        note_approved,
+        note_asked,
+        note_opened,
+        note_sent_back,
+    )
+    from s11desk.app.returns.mailing.mail import (
         find_wanted_changes,
         list_prepared,
         mailto_link,
@@ -153,23 +161,20 @@ if TYPE_CHECKING:
         when_sent,
         write_mail_to_open,
     )
-    from s11desk.app.returns.make import make_return, require_complete
-    from s11desk.app.returns.opened_copy import remove_opened_copies, remove_opened_copy
-    from s11desk.app.returns.opened_returns import (
-        find_sent_back,
-        keep_words,
-        note_approved,
-        note_asked,
-        note_opened,
-        note_sent_back,
-    )
-    from s11desk.app.returns.own_copy import needs_own_copy, own_copy_name, save_own_copy
-    from s11desk.app.returns.part_views import copy_part_to_view, has_picture, make_part_pictures
-    from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
-    from s11desk.app.returns.reply_names import reply_names
-    from s11desk.app.returns.seen_return import save_part, save_signed_pdf
-    from s11desk.app.returns.signed_apart import find_signed_apart
-    from s11desk.app.returns.verify import verify_return
+    from s11desk.app.returns.making.encrypt import decrypt_return
+    from s11desk.app.returns.making.find import find_current_return
+    from s11desk.app.returns.making.locked_return import is_locked, lock_return, seal_for_partnership, unlock_into
+    from s11desk.app.returns.making.make import make_return, require_complete
+    from s11desk.app.returns.replies.audit_news import all_news
+    from s11desk.app.returns.replies.partnership_replies import reply_news, take_in_reply
+    from s11desk.app.returns.replies.reply_names import reply_names
+    from s11desk.app.returns.verifying.home_topics import HomeTopics
+    from s11desk.app.returns.verifying.opened_copy import remove_opened_copies, remove_opened_copy
+    from s11desk.app.returns.verifying.own_copy import needs_own_copy, own_copy_name, save_own_copy
+    from s11desk.app.returns.verifying.part_views import copy_part_to_view, has_picture, make_part_pictures
+    from s11desk.app.returns.verifying.seen_return import save_part, save_signed_pdf
+    from s11desk.app.returns.verifying.signed_apart import find_signed_apart
+    from s11desk.app.returns.verifying.verify import verify_return
     from s11desk.app.topic_packs import (
         keep_pack,
         removable_topics,
@@ -309,16 +314,16 @@ _OFFERED = {
     ),
     "s11desk.app.moves.write_draft_file": ("draft_file_name", "write_draft_file"),
     "s11desk.app.moves.write_home_file": ("write_home_file",),
-    "s11desk.app.returns.approval": (
+    "s11desk.app.returns.approving.approval": (
         "find_own_return",
         "keep_wanted_changes",
         "record_approval",
         "take_in_approved",
     ),
-    "s11desk.app.returns.approval_mail": ("approved_again_mail", "approved_mail", "changes_letter"),
-    "s11desk.app.returns.part_views": ("copy_part_to_view", "has_picture", "make_part_pictures"),
-    "s11desk.app.returns.approving_roles": ("open_roles", "require_role", "role_of_id"),
-    "s11desk.app.returns.countersign": (
+    "s11desk.app.returns.approving.approval_mail": ("approved_again_mail", "approved_mail", "changes_letter"),
+    "s11desk.app.returns.verifying.part_views": ("copy_part_to_view", "has_picture", "make_part_pictures"),
+    "s11desk.app.returns.approving.approving_roles": ("open_roles", "require_role", "role_of_id"),
+    "s11desk.app.returns.approving.countersign": (
         "ApproverKey",
         "approver_remarks",
         "countersign",
@@ -326,9 +331,9 @@ _OFFERED = {
         "require_approvable",
         "require_approver",
     ),
-    "s11desk.app.returns.encrypt": ("decrypt_return",),
-    "s11desk.app.returns.find": ("find_current_return",),
-    "s11desk.app.returns.mail": (
+    "s11desk.app.returns.making.encrypt": ("decrypt_return",),
+    "s11desk.app.returns.making.find": ("find_current_return",),
+    "s11desk.app.returns.mailing.mail": (
         "find_wanted_changes",
         "list_prepared",
         "mailto_link",
@@ -341,10 +346,10 @@ _OFFERED = {
         "when_sent",
         "write_mail_to_open",
     ),
-    "s11desk.app.returns.make": ("make_return", "require_complete"),
-    "s11desk.app.returns.opened_copy": ("remove_opened_copies", "remove_opened_copy"),
-    "s11desk.app.returns.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
-    "s11desk.app.returns.opened_returns": (
+    "s11desk.app.returns.making.make": ("make_return", "require_complete"),
+    "s11desk.app.returns.verifying.opened_copy": ("remove_opened_copies", "remove_opened_copy"),
+    "s11desk.app.returns.making.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
+    "s11desk.app.returns.approving.opened_returns": (
         "find_sent_back",
         "keep_words",
         "note_approved",
@@ -352,14 +357,14 @@ _OFFERED = {
         "note_opened",
         "note_sent_back",
     ),
-    "s11desk.app.returns.own_copy": ("needs_own_copy", "own_copy_name", "save_own_copy"),
-    "s11desk.app.returns.signed_apart": ("find_signed_apart",),
-    "s11desk.app.returns.audit_news": ("all_news",),
-    "s11desk.app.returns.partnership_replies": ("reply_news", "take_in_reply"),
-    "s11desk.app.returns.reply_names": ("reply_names",),
-    "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
-    "s11desk.app.returns.verify": ("verify_return",),
-    "s11desk.app.returns.home_topics": ("HomeTopics",),
+    "s11desk.app.returns.verifying.own_copy": ("needs_own_copy", "own_copy_name", "save_own_copy"),
+    "s11desk.app.returns.verifying.signed_apart": ("find_signed_apart",),
+    "s11desk.app.returns.replies.audit_news": ("all_news",),
+    "s11desk.app.returns.replies.partnership_replies": ("reply_news", "take_in_reply"),
+    "s11desk.app.returns.replies.reply_names": ("reply_names",),
+    "s11desk.app.returns.verifying.seen_return": ("save_part", "save_signed_pdf"),
+    "s11desk.app.returns.verifying.verify": ("verify_return",),
+    "s11desk.app.returns.verifying.home_topics": ("HomeTopics",),
     "s11desk.app.pack_preview": ("begin_preview", "end_preview"),
     "s11desk.app.pack_review": ("issuer_of",),
     "s11desk.app.topic_packs": (

@@ -15,9 +15,9 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
-from s11desk.app.returns.make import make_return, require_complete
-from s11desk.app.returns.seen_return import save_signed_pdf
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.make import make_return, require_complete
+from s11desk.app.returns.verifying.seen_return import save_signed_pdf
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.errors import IntegrityError
 from s11desk.files.durable import make_folder
 from s11desk.signing.identity.lifecycle import create_identity

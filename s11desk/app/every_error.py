@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from s11desk.app.returns.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
 from s11desk.collation.agency_list_refused import AgencyListRefused
 from s11desk.domain.audits.answer_rules import AnswerUnfit
 from s11desk.domain.audits.completeness import AuditIncomplete

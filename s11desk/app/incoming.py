@@ -16,12 +16,12 @@ from s11desk.app.identity.receiving_home import receiving_of
 from s11desk.app.moves.draft_format import ENDING as DRAFT_ENDING
 from s11desk.app.moves.home_format import ENDING as HOME_ENDING
 from s11desk.app.pack_review import PackReview, PackStanding, review_pack, signer_of
-from s11desk.app.returns.encrypt import ENDING
-from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.app.returns.locked_return import unlock_to_open
-from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
-from s11desk.app.returns.reply_file import REPLY_ENDINGS
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.making.encrypt import ENDING
+from s11desk.app.returns.making.locked_return import unlock_to_open
+from s11desk.app.returns.replies.reply_file import REPLY_ENDINGS
+from s11desk.app.returns.verifying.home_topics import HomeTopics
+from s11desk.app.returns.verifying.opened_copy import copy_to_open, remove_opened_copy
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.app.topic_packs import earlier_topics, examine_topic
 from s11desk.app.topics import list_topics
 from s11desk.bundle.file_start import is_ours_by_content
@@ -143,7 +143,7 @@ def verify_received_return(
 
     A small return is copied into the home first, and the copy is what is read (``Verdict.copy``). The caller erases it.
     With a ``passphrase`` it is a return that this passphrase locks, and it is decrypted into the copy.
-    Raises what :func:`s11desk.app.returns.verify.verify_return` and :func:`read_signers` raise.
+    Raises what :func:`s11desk.app.returns.verifying.verify.verify_return` and :func:`read_signers` raise.
     """
     is_kept = False
     copy = unlock_to_open(home, path, passphrase, cancel=cancel) if passphrase else copy_to_open(home, path)

@@ -21,7 +21,13 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.system_facts import SystemFact, system_facts
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
-from s11desk.app.returns.encrypt import ENDING, create_receiver, decrypt_return, receiver_certificate, seal_return
+from s11desk.app.returns.making.encrypt import (
+    ENDING,
+    create_receiver,
+    decrypt_return,
+    receiver_certificate,
+    seal_return,
+)
 from s11desk.app.topics import find_topic
 from s11desk.app.write_documents import write_document
 from s11desk.domain.returns.document_kind import ACTION_PLANS, DocumentKind

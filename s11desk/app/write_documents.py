@@ -22,8 +22,8 @@ from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.own_copy import own_copy_name, save_own_copy
-from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
+from s11desk.app.returns.verifying.own_copy import own_copy_name, save_own_copy
+from s11desk.app.returns.verifying.seen_return import SeenReturn, save_signed_pdf
 from s11desk.app.saved_names import stranger_name
 from s11desk.bundle.audit_file import AuditFile
 from s11desk.domain.audits.audit import Audit, Evidence
@@ -36,7 +36,7 @@ from s11desk.progress import Cancel, never_cancelled
 from s11desk.report import plan_files
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.report.blocks.pictures import PictureFile
 
 Write = Callable[[BinaryIO], None]
@@ -83,7 +83,7 @@ def write_print_copy(workspace: Workspace, audit_id: str, kind: DocumentKind, na
 def copy_signed_pdf_to_print(workspace: Workspace, seen: SeenReturn, name: str) -> tuple[Path, AuditFile]:
     """Copy the signed PDF of a return, as ``name``, for a printer or a PDF reader. Returns the copy and ``audit.json``.
 
-    Raises what :func:`s11desk.app.returns.seen_return.save_signed_pdf` raises.
+    Raises what :func:`s11desk.app.returns.verifying.seen_return.save_signed_pdf` raises.
     """
     out = _new_print_path(workspace, stranger_name(name, ".pdf"))
     return out, save_signed_pdf(seen, out, private=True)
@@ -92,7 +92,7 @@ def copy_signed_pdf_to_print(workspace: Workspace, seen: SeenReturn, name: str) 
 def make_own_copy_to_print(workspace: Workspace, verdict: Verdict, cancel: Cancel = never_cancelled) -> Path:
     """Make the pages of a received return from its data, for a printer or a PDF reader, and return the PDF.
 
-    Raises what :func:`s11desk.app.returns.own_copy.save_own_copy` raises.
+    Raises what :func:`s11desk.app.returns.verifying.own_copy.save_own_copy` raises.
     """
     out = _new_print_path(workspace, own_copy_name(verdict))
     save_own_copy(verdict, out, private=True, cancel=cancel)

@@ -8,7 +8,7 @@ import click
 
 from s11desk.app.audits.collected_answers import CollectedDraft, read_collected, take_in_collected, write_submission
 from s11desk.app.incoming import verify_received_return
-from s11desk.app.returns.opened_copy import remove_opened_copy
+from s11desk.app.returns.verifying.opened_copy import remove_opened_copy
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import short_line

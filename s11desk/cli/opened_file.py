@@ -13,7 +13,7 @@ from s11desk.app.home.paths import Home
 from s11desk.cli.passphrase import with_file_passphrase
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from s11desk.app.identity.environment_passphrases import FILE_VARIABLE, NEW_VARIABLE, VARIABLE, environment_passphrase
-from s11desk.app.returns.locked_return import is_locked as is_locked_file
+from s11desk.app.returns.making.locked_return import is_locked as is_locked_file
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.errors.file_errors import FileUnreadable
 from s11desk.errors.passphrase_errors import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from s11desk.app.home.workspace import system_clock
-from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
+from s11desk.app.returns.making.encrypt import create_receiver, receiver_certificate
 from s11desk.cli.passphrase import ask_passphrase, passphrase_file_option
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.signing.identity.self_signed import IdentityDetails

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from s11desk.app.audits.drafts import normal_id, open_draft
-from s11desk.app.returns.partnership_replies import PartnershipReply, replies_of, take_in_reply
+from s11desk.app.returns.replies.partnership_replies import PartnershipReply, replies_of, take_in_reply
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.topics.topic import Topic
 from s11desk.wording.plain_text import one_line

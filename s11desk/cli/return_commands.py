@@ -35,10 +35,10 @@ from s11desk.wording.returns.verdict_sentences import APPROVER_WARNINGS, approva
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.identity.signer_standings import HomeSigners
-    from s11desk.app.returns.encrypt import Encrypted
-    from s11desk.app.returns.home_topics import HomeTopics
-    from s11desk.app.returns.make import MadeReturn
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.making.encrypt import Encrypted
+    from s11desk.app.returns.making.make import MadeReturn
+    from s11desk.app.returns.verifying.home_topics import HomeTopics
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.signing.signature_facts import CmsFacts
 
 OUTCOME_CODES = {

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from s11desk.app.identity.signer_standings import SignerStanding
-    from s11desk.app.returns.check_claims import ClaimsCheck
-    from s11desk.app.returns.signed_apart import SignedApart
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.check_claims import ClaimsCheck
+    from s11desk.app.returns.verifying.signed_apart import SignedApart
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.bundle.read_return import ReadSignature
     from s11desk.signing.signature_facts import SignerFacts
 

@@ -23,10 +23,10 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.receiving.tables.collate import Collation, CollationOptions, collate, unlock_receiving_key
-from s11desk.app.returns.countersign import ApproverKey, countersign, require_approvable
-from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign, require_approvable
+from s11desk.app.returns.making.encrypt import create_receiver, receiver_certificate
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.collation import split_tables
 from s11desk.collation.collated_tables import (
     ACTIONS,

@@ -14,17 +14,17 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.countersign import (
+from s11desk.app.returns.approving.countersign import (
     ApproverKey,
     countersign,
     find_approver,
     require_approvable,
     require_approver,
 )
-from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.app.returns.seen_return import save_signed_pdf
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.make import MadeReturn, make_return
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.seen_return import save_signed_pdf
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.returns.approval_remarks import ApprovalRemark, ApprovalRemarkKind
 from s11desk.domain.returns.return_verdict import TopicStanding

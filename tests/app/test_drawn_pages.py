@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.app.returns import drawn_pages as kept
+from s11desk.app.returns.making import drawn_pages as kept
 from s11desk.domain.topics.topic import QuestionKind
 from tests.samples import question, small_topic
 

@@ -17,8 +17,8 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.identity.known_signers import known_signers
 from s11desk.app.identity.signing_identity import current_identity
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.app.topic_packs import install_topic
 from s11desk.app.topics import list_topics
 from s11desk.domain.audits.audit import Answer

@@ -13,9 +13,9 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
-from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.encrypt import create_receiver, decrypt_return, receiver_certificate
+from s11desk.app.returns.making.make import MadeReturn, make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.topics.topic import QuestionKind, Recipient
 from s11desk.errors import UserError

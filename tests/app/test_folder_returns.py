@@ -20,7 +20,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.receiving.tables import collate as collating
 from s11desk.app.receiving.tables.collate import Collation, CollationOptions, collate
 from s11desk.app.receiving.tables.folder_returns import FolderReturns
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.matrix.answer_matrix import AnswerMatrix, AnswerState
 from s11desk.domain.matrix.matrix_totals import count_totals

@@ -18,7 +18,7 @@ from s11desk.app.home.drafts_copies import describe_copy
 from s11desk.app.home.local_data import restore_backup
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.known_places import path_of_return
+from s11desk.app.returns.making.known_places import path_of_return
 from s11desk.domain.audits.audit import Evidence
 from s11desk.domain.keeping.drafts_copy import CopyState
 from s11desk.errors.draft_errors import AuditDamaged, DraftsDamaged, DraftsForeign

@@ -21,7 +21,7 @@ import pytest
 
 from s11desk.app.foreign_files import find_foreign_file
 from s11desk.app.incoming import FileKind, find_file_kind
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts

@@ -13,9 +13,9 @@ from s11desk.app.audits.drafts import begin_draft, list_drafts
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import verify_received_return
-from s11desk.app.returns.make import MadeReturn
-from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.make import MadeReturn
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.topics.pack import topic_digest
 from tests.app.conftest import SteppingClock, keep

@@ -13,9 +13,9 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import verify_received_return
-from s11desk.app.returns.countersign import ApproverKey, countersign
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.cli.main import run
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.returns.return_verdict import PagesCompared

@@ -8,8 +8,8 @@ import pytest
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.find import find_current_return, find_return
-from s11desk.app.returns.make import MadeReturn, make_return
+from s11desk.app.returns.making.find import find_current_return, find_return
+from s11desk.app.returns.making.make import MadeReturn, make_return
 from s11desk.domain.audits.audit import Answer
 from tests.app.test_returning import PASSPHRASE, answered, signed_home, workspace
 

@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.app.returns.mail import Mail, mailto_link, write_mail_draft
-from s11desk.app.returns.mail_headers import header_text, subject_line
+from s11desk.app.returns.mailing.mail import Mail, mailto_link, write_mail_draft
+from s11desk.app.returns.mailing.mail_headers import header_text, subject_line
 from s11desk.domain.returns.mail_size import mail_fit
 
 HOSTILE = (

@@ -16,8 +16,7 @@ import pytest
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import Draft, draft_history, open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.encrypt import Addressed, Encrypted
-from s11desk.app.returns.mail import (
+from s11desk.app.returns.mailing.mail import (
     list_prepared,
     mail_for,
     mailto_link,
@@ -27,8 +26,9 @@ from s11desk.app.returns.mail import (
     record_prepared,
     write_mail_draft,
 )
-from s11desk.app.returns.mail_text import approver_text
-from s11desk.app.returns.make import MadeReturn, make_return
+from s11desk.app.returns.mailing.mail_text import approver_text
+from s11desk.app.returns.making.encrypt import Addressed, Encrypted
+from s11desk.app.returns.making.make import MadeReturn, make_return
 from s11desk.domain.audits.audit import Answer, Person, ReturnRecord
 from s11desk.domain.returns.mail_size import mail_fit
 from s11desk.domain.returns.prepared_as import PreparedAs

@@ -9,10 +9,9 @@ from s11desk.app.home.known_returns import awaits_next, forget_opened, opened_re
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import verify_received_return
-from s11desk.app.returns.approval_mail import changes_letter
-from s11desk.app.returns.countersign import find_approver
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.opened_returns import (
+from s11desk.app.returns.approving.approval_mail import changes_letter
+from s11desk.app.returns.approving.countersign import find_approver
+from s11desk.app.returns.approving.opened_returns import (
     ApprovedSent,
     ReturnTrace,
     find_sent_back,
@@ -22,6 +21,7 @@ from s11desk.app.returns.opened_returns import (
     note_opened,
     note_sent_back,
 )
+from s11desk.app.returns.making.make import make_return
 from s11desk.domain.audits.audit import Answer, Person
 from s11desk.domain.returns.return_changes import ReturnChanges
 from s11desk.signing.identity.lifecycle import create_identity

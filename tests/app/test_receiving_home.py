@@ -7,7 +7,7 @@ import pytest
 from s11desk.app.home.paths import Home
 from s11desk.app.identity.known_signers import add_known_signer, record_certificate_names
 from s11desk.app.identity.receiving_home import receiving_of
-from s11desk.app.returns.encrypt import create_receiver
+from s11desk.app.returns.making.encrypt import create_receiver
 from s11desk.domain.returns.return_verdict import Receiving
 from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.identity.lifecycle import create_identity

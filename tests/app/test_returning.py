@@ -23,10 +23,10 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import KnownSigner
 from s11desk.app.identity.signer_standings import HomeSigners, SignerStanding
-from s11desk.app.returns import make
-from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.seen_return import save_signed_pdf
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making import make
+from s11desk.app.returns.making.make import MadeReturn, make_return
+from s11desk.app.returns.verifying.seen_return import save_signed_pdf
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.bundle import audit_file
 from s11desk.bundle.audit_schema import audit_schema_text
 from s11desk.domain.audits.audit import Answer, Person

@@ -14,9 +14,9 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.own_copy import save_own_copy
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.own_copy import save_own_copy
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.app.write_documents import write_document
 from s11desk.cli.language import require_language
 from s11desk.domain.audits.audit import Answer

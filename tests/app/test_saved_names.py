@@ -14,7 +14,7 @@ from s11desk.app.asking.send_back import answers_file_name
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.write_draft_file import draft_file_name
-from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
+from s11desk.app.returns.making.encrypt import create_receiver, decrypt_return, receiver_certificate
 from s11desk.app.saved_names import decrypted_name, free_path, savable_path, stranger_name
 from s11desk.bundle.safe_names import name_fault, safe_name, safe_names
 from s11desk.domain.reserved_names import is_device

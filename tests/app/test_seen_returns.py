@@ -12,12 +12,18 @@ import pytest
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder
 from s11desk.app.incoming import verify_received_return
-from s11desk.app.returns import opened_copy, verify
-from s11desk.app.returns.countersign import ApproverKey, countersign
-from s11desk.app.returns.make import MadeReturn
-from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copies, remove_opened_copy
-from s11desk.app.returns.seen_return import SeenReturn, copy_unchanged, open_unchanged, save_part, save_signed_pdf
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign
+from s11desk.app.returns.making.make import MadeReturn
+from s11desk.app.returns.verifying import opened_copy, verify
+from s11desk.app.returns.verifying.opened_copy import copy_to_open, remove_opened_copies, remove_opened_copy
+from s11desk.app.returns.verifying.seen_return import (
+    SeenReturn,
+    copy_unchanged,
+    open_unchanged,
+    save_part,
+    save_signed_pdf,
+)
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.errors.file_errors import DiskFull, FileMissing, FileUnreadable
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.files import regular_files
@@ -226,7 +232,7 @@ def test_a_full_disk_lets_the_return_be_read_without_a_copy(
     def full(*_: object) -> None:
         raise DiskFull(path=tmp_path)
 
-    monkeypatch.setattr("s11desk.app.returns.opened_copy._copy_small", full)
+    monkeypatch.setattr("s11desk.app.returns.verifying.opened_copy._copy_small", full)
     home = Home(tmp_path / "home")
     verdict = verify_received_return(home, received)
     assert verdict.is_verified

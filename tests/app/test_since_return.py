@@ -11,9 +11,9 @@ from s11desk.app.audits.attachments import attach, detach
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.find import find_current_return
-from s11desk.app.returns.mail import prepare_approver_mail, record_prepared
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.mailing.mail import prepare_approver_mail, record_prepared
+from s11desk.app.returns.making.find import find_current_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.app.returns.since_return import audit_of_return, changes_since_last, numbers_in_last_return
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.audits.visibility import action_numbers, as_returned

@@ -18,7 +18,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.receiving.arrivals import mail_attachments, read_file
 from s11desk.app.receiving.arrivals.found_files import FoundKind, find_files
 from s11desk.app.receiving.tables.collate import CollationOptions, collate
-from s11desk.app.returns.verify import verify_to_depth
+from s11desk.app.returns.verifying.verify import verify_to_depth
 from s11desk.errors import UserError
 from s11desk.errors.collation_errors import CollationInside
 from s11desk.override import override

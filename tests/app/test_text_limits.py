@@ -23,7 +23,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
 from s11desk.app.moves.take_in_draft import look_into_draft_file, take_in
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
-from s11desk.app.returns.make import require_complete
+from s11desk.app.returns.making.make import require_complete
 from s11desk.domain.audits.audit import Action, Answer, Person, PrivateNote
 from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.domain.text.text_limits import LINE_LIMIT, LONG_LIMIT, NAME_LIMIT

@@ -16,14 +16,14 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import Draft, begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.approval import find_approved, record_approval
-from s11desk.app.returns.approving_roles import open_roles, role_of_id
-from s11desk.app.returns.countersign import ApproverKey, countersign, find_approver, require_approvable
-from s11desk.app.returns.mail_text import return_text
-from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.seen_return import save_signed_pdf
-from s11desk.app.returns.signed_apart import find_signed_apart
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.approving.approval import find_approved, record_approval
+from s11desk.app.returns.approving.approving_roles import open_roles, role_of_id
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign, find_approver, require_approvable
+from s11desk.app.returns.mailing.mail_text import return_text
+from s11desk.app.returns.making.make import MadeReturn, make_return
+from s11desk.app.returns.verifying.seen_return import save_signed_pdf
+from s11desk.app.returns.verifying.signed_apart import find_signed_apart
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import FORMAT
 from s11desk.bundle.container.container_reader import read_container, read_signed_pdfs
 from s11desk.bundle.container.container_writer import append_countersignature, bytes_member

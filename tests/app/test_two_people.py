@@ -14,9 +14,9 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.countersign import ApproverKey, approver_remarks, countersign, find_approver
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, approver_remarks, countersign, find_approver
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.desktop.messages.verdict_words import verdict_words

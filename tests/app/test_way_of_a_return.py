@@ -14,7 +14,7 @@ from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.architecture.conftest import CHECKOUT
@@ -73,4 +73,4 @@ def test_no_layer_calls_a_higher_layer(calls: list[tuple[str, str, str]]) -> Non
 
 def test_the_audit_is_encoded_once(calls: list[tuple[str, str, str]]) -> None:
     makers = [caller for caller, _, function in calls if function == "encode_audit_file" and ".app." in caller]
-    assert makers == ["s11desk.app.returns.return_pages"]
+    assert makers == ["s11desk.app.returns.making.return_pages"]

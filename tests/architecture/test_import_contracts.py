@@ -17,7 +17,7 @@ BREACHES = [
     ("layers", "s11desk/domain/planted.py", "import s11desk.files.durable"),
     ("layers", "s11desk/signing/planted.py", "from s11desk import report"),
     ("layers", "s11desk/wording/planted.py", "import s11desk.signing"),
-    ("layers", "s11desk/wording/planted.py", "def late() -> None:\n    from s11desk.app.returns import verify"),
+    ("layers", "s11desk/wording/planted.py", "def late() -> None:\n    from s11desk.app.returns import verifying"),
     ("layers", "s11desk/domain/planted.py", "from s11desk.wording import dates"),
     ("layers", "s11desk/store/planted.py", "from s11desk.evidence import planted_neighbour"),
     ("layers", "s11desk/store/planted.py", "import s11desk.register"),

@@ -67,7 +67,7 @@ def _is_claim(code: str, packages: set[str]) -> bool:
 
 
 def module_names(text: str, packages: set[str]) -> Iterator[str]:
-    """Dotted names such as ``app.returns.make.make_return``."""
+    """Dotted names such as ``app.returns.making.make.make_return``."""
     for code in CODE.findall(text):
         is_file = code.endswith((".py", ".exe", ".csv"))
         if re.fullmatch(r"\w+(\.\w+)+", code) and code.partition(".")[0] in packages and not is_file:

@@ -23,7 +23,7 @@ from s11desk.app.audits.upgrade import find_upgrade
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import FileKind, find_file_kind
 from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_back
-from s11desk.app.returns.make import require_complete
+from s11desk.app.returns.making.make import require_complete
 from s11desk.domain.asking.asked_questions import AnswersRemark, AnswersTaken, Decided
 from s11desk.domain.audits.audit import Action, Answer, ReturnRecord
 from s11desk.domain.topics.topic import SigningRole

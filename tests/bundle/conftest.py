@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer

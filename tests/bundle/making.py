@@ -11,7 +11,7 @@ import msgspec
 
 from s11desk import bundle, report, signing
 from s11desk.app.home.paths import resources_folder
-from s11desk.app.returns.return_pages import return_document, spoken_signature, write_stamp
+from s11desk.app.returns.making.return_pages import return_document, spoken_signature, write_stamp
 from s11desk.bundle.audit_file import AuditFile, audit_of, encode_audit_file
 from s11desk.domain.audits.content_digest import content_digest
 from s11desk.domain.topics.topic import Topic

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.bundle.container import ContainerEntry, read_container
 from tests.bundle.container.crafting import (
     FIRST_MANIFEST,

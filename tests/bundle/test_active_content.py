@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from s11desk.app.returns.seen_return import save_signed_pdf
+from s11desk.app.returns.verifying.seen_return import save_signed_pdf
 from s11desk.bundle.pdf_structure import PdfFault, find_pdf_fault
 from s11desk.bundle.read_return import ContentFault
 from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph

@@ -12,8 +12,8 @@ import pytest
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.home_topics import HomeTopics
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.bundle.audit_file import EarlierReturn
 from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts

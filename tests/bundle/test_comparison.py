@@ -14,7 +14,7 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from s11desk.app.returns import compare_parts
+from s11desk.app.returns.verifying import compare_parts
 from s11desk.bundle.audit_file import PageFacts
 from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts

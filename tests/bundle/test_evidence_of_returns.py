@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.returns.check_evidence import ALWAYS_SEARCHED
-from s11desk.app.returns.seen_return import save_part
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.verifying.check_evidence import ALWAYS_SEARCHED
+from s11desk.app.returns.verifying.seen_return import save_part
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import AttachedFile
 from s11desk.bundle.read_return import ContentFault
 from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph

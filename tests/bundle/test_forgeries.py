@@ -9,7 +9,7 @@ import pytest
 
 from s11desk.app.identity.known_signers import KnownSigner
 from s11desk.app.identity.signer_standings import HomeSigners
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.bundle.container import FaultKind
 from s11desk.bundle.read_return import ContentFault
 from s11desk.domain.audits.audit import Answer

@@ -7,7 +7,7 @@ import hashlib
 import msgspec
 import pytest
 
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.bundle.audit_file import (
     PageFacts,
     UnreadableAuditFile,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.bundle.audit_file import encode_audit_file, has_forbidden_text
 from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph
 from s11desk.cli.verdict_facts import verdict_facts

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from s11desk.app.identity.signer_standings import SignerStanding
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import AuditFile
 from s11desk.bundle.container import ContainerFacts, Fault, FaultKind
 from s11desk.bundle.read_return import ContentFault, ReadReturn, ReadSignature

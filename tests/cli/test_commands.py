@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from s11desk.app.home.paths import Home, resources_folder
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.cli.main import run
 from s11desk.domain.topics.topic import ReturnAddress
 from s11desk.topics.pack import encode_topic

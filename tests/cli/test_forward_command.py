@@ -9,9 +9,9 @@ import pytest
 from s11desk.app.audits.drafts import list_drafts
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.locked_return import lock_return
-from s11desk.app.returns.make import MadeReturn
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.locked_return import lock_return
+from s11desk.app.returns.making.make import MadeReturn
+from s11desk.app.returns.verifying.verify import verify_return
 from tests.app.conftest import SteppingClock, keep
 from tests.app.test_forward_from_returns import NEXT
 from tests.app.test_returning import exported, signed_home, workspace

@@ -11,8 +11,8 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.encrypt import create_receiver, receiver_certificate
+from s11desk.app.returns.making.make import make_return
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.topics.topic import QuestionKind, Recipient
 from s11desk.signing.identity.lifecycle import create_identity

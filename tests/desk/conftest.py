@@ -19,10 +19,10 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.receiving.arrivals.take_in import TakeInResult, find_incoming, take_in_returns
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.app.receiving.tables.collate import unlock_receiving_key
-from s11desk.app.returns.countersign import ApproverKey, countersign, require_approvable
-from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign, require_approvable
+from s11desk.app.returns.making.encrypt import create_receiver, receiver_certificate
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.domain.audits.audit import Answer, Person
 from s11desk.domain.receiving.desk_values import IntakeResult

@@ -11,9 +11,9 @@ import time
 from functools import wraps
 from typing import BinaryIO
 
-from s11desk.app.returns import verify, verify_many
-from s11desk.app.returns.verify import Verdict
-from s11desk.app.returns.verify_many import ManyVerdicts
+from s11desk.app.returns.verifying import verify, verify_many
+from s11desk.app.returns.verifying.verify import Verdict
+from s11desk.app.returns.verifying.verify_many import ManyVerdicts
 from s11desk.reader_process.serve import serve_calls
 
 BREAKING = (b"ends the reader", b"never answers", b"takes all memory")

@@ -13,7 +13,7 @@ from s11desk.app.receiving.keeping.keep_desk import back_up_desk
 from s11desk.app.receiving.replies.send_replies import write_due_replies
 from s11desk.app.receiving.returns.desk_attention import look_at_overview
 from s11desk.app.receiving.returns.review_return import leave_out, send_return_back, undo_review
-from s11desk.app.returns.reply_file import check_reply
+from s11desk.app.returns.replies.reply_file import check_reply
 from s11desk.domain.england_time import england_day
 from s11desk.domain.receiving.desk_values import ReviewReason
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency

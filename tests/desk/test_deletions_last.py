@@ -28,7 +28,7 @@ from s11desk.app.receiving.keeping.keep_desk import (
     set_retention,
 )
 from s11desk.app.receiving.returns.desk_list import list_returns
-from s11desk.app.returns.encrypt import receiver_certificate
+from s11desk.app.returns.making.encrypt import receiver_certificate
 from s11desk.domain.receiving.desk_values import TakeOutcome
 from s11desk.errors.desk_errors import DeskFolderUsed, DeskReturnUnknown, RegisterDamaged, RegisterLocked
 from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold

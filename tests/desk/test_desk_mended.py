@@ -21,7 +21,7 @@ from s11desk.app.receiving.keeping.keep_desk import back_up_desk, check_desk, se
 from s11desk.app.receiving.replies.send_replies import due_replies, write_due_replies, write_reply_to
 from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.receiving.returns.review_return import accept_return
-from s11desk.app.returns.encrypt import receiver_certificate
+from s11desk.app.returns.making.encrypt import receiver_certificate
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.desk_agencies import AgencyProgress
 from s11desk.domain.receiving.desk_values import TakeOutcome

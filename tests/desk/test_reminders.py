@@ -21,7 +21,7 @@ from s11desk.app.receiving.agencies.remind import (
 )
 from s11desk.app.receiving.agencies.reminders_seen import look_at_reminders
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk, ask_topics
-from s11desk.app.returns.mail import mailto_link
+from s11desk.app.returns.mailing.mail import mailto_link
 from s11desk.domain.receiving.arrange_agencies import AgencyArrangement, arrange_agencies
 from s11desk.domain.receiving.desk_agencies import DeskAgency
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency

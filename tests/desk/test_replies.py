@@ -37,9 +37,15 @@ from s11desk.app.receiving.returns.review_return import (
     send_return_back,
     undo_review,
 )
-from s11desk.app.returns.audit_news import all_news
-from s11desk.app.returns.partnership_replies import ReplyNews, look_into_reply, replies_of, reply_news, take_in_reply
-from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, write_reply
+from s11desk.app.returns.replies.audit_news import all_news
+from s11desk.app.returns.replies.partnership_replies import (
+    ReplyNews,
+    look_into_reply,
+    replies_of,
+    reply_news,
+    take_in_reply,
+)
+from s11desk.app.returns.replies.reply_file import MAX_REPLY_SIZE, write_reply
 from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.desk_values import CountingRule, ReviewReason, ReviewState, TakeOutcome

@@ -15,6 +15,7 @@ from s11desk.app.receiving.replies.reply_files import free_pair, pairs_about
 from s11desk.app.receiving.replies.reply_post import look_at_replies, note_reply
 from s11desk.app.receiving.replies.send_replies import write_due_replies
 from s11desk.app.receiving.returns.review_return import accept_return, undo_review
+from s11desk.app.returns.replies.reply_file import write_reply
 from s11desk.domain.receiving.desk_replies import ReplyKind
 from s11desk.domain.receiving.desk_values import Review, ReviewReason, ReviewState
 from s11desk.domain.returns.prepared_as import PreparedAs
@@ -99,7 +100,7 @@ def test_a_reply_that_no_row_names_goes_with_its_return_and_no_other(
 def test_a_return_that_another_program_deletes_meanwhile_leaves_no_reply(
     desk: ReceivingDesk, signer: Signer, accepted: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make: Callable[..., bytes] = __import__("s11desk.app.returns.reply_file", fromlist=["write_reply"]).write_reply
+    make: Callable[..., bytes] = write_reply
 
     def delete_first(*arguments: object) -> bytes:
         content = make(*arguments)

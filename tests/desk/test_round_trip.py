@@ -15,11 +15,11 @@ from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.replies.send_replies import due_replies, write_due_replies
 from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.receiving.returns.review_return import accept_return, send_return_back
-from s11desk.app.returns.audit_news import AskedChange, all_news
-from s11desk.app.returns.countersign import ApproverKey, countersign
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.partnership_replies import replies_of, reply_news, take_in_reply
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.replies.audit_news import AskedChange, all_news
+from s11desk.app.returns.replies.partnership_replies import replies_of, reply_news, take_in_reply
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.audits.flow import SIGN, Step, StepKind
 from s11desk.domain.receiving.desk_values import CountingRule, ReviewReason, TakeOutcome

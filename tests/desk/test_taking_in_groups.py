@@ -29,8 +29,8 @@ from s11desk.app.receiving.arrivals.take_in import find_incoming, reading_for, t
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.app.receiving.keeping.keep_desk import check_desk
 from s11desk.app.receiving.returns.desk_list import list_returns
-from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
-from s11desk.app.returns.verify_many import ManyVerdicts, verify_many
+from s11desk.app.returns.verifying.seen_return import SeenReturn, save_signed_pdf
+from s11desk.app.returns.verifying.verify_many import ManyVerdicts, verify_many
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.desk_values import IntakeResult, TakenFile, TakeOutcome
 from s11desk.errors.file_errors import DiskFull, FolderUnwritable
@@ -169,7 +169,7 @@ def test_a_file_that_stops_the_reader_is_refused_and_the_others_of_its_group_cou
 def test_a_reader_that_answers_something_else_is_not_believed(
     answer: ManyVerdicts, monkeypatch: pytest.MonkeyPatch, desk: ReceivingDesk, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("s11desk.app.returns.verify_many.verify_contents", lambda *_, **__: answer)
+    monkeypatch.setattr("s11desk.app.returns.verifying.verify_many.verify_contents", lambda *_, **__: answer)
     with pytest.raises(ReadingStopped):
         reading = reading_for(desk, tmp_path, compares=False)
         verify_many([(tmp_path, b"")], reading.signers, reading.topics)

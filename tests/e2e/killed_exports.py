@@ -19,7 +19,7 @@ from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.domain.audits.audit import Answer, Audit
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
@@ -33,7 +33,7 @@ import os, signal, sys, time
 from pathlib import Path
 import s11desk.report.kinds.documents, s11desk.signing.pdf_signatures, openpyxl
 from s11desk.app.home.paths import Home
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.app.home.open_home import open_home
 
 home, audit_id, out, passphrase = Home(Path(sys.argv[1])), sys.argv[2], Path(sys.argv[3]), sys.argv[4]

@@ -16,11 +16,11 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import system_clock
 from s11desk.app.identity.known_signers import add_known_signer, known_signers, remove_known_signer
-from s11desk.app.returns.countersign import ApproverKey, countersign
-from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.seen_return import save_signed_pdf
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign
+from s11desk.app.returns.making.encrypt import create_receiver, decrypt_return, receiver_certificate
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.seen_return import save_signed_pdf
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.app.write_documents import write_document
 from s11desk.cli.guard import run_guarded
 from s11desk.domain.returns.document_kind import DocumentKind

@@ -17,14 +17,14 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import system_clock
 from s11desk.app.incoming import verify_received_return
-from s11desk.app.returns.countersign import ApproverKey, countersign, require_approver
-from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
-from s11desk.app.returns.find import find_current_return, find_return
-from s11desk.app.returns.locked_return import is_locked, lock_return, seal_for_partnership, unlock_into
-from s11desk.app.returns.mail import mail_for, prepare_mail, write_mail_draft
-from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign, require_approver
+from s11desk.app.returns.mailing.mail import mail_for, prepare_mail, write_mail_draft
+from s11desk.app.returns.making.encrypt import create_receiver, decrypt_return, receiver_certificate
+from s11desk.app.returns.making.find import find_current_return, find_return
+from s11desk.app.returns.making.locked_return import is_locked, lock_return, seal_for_partnership, unlock_into
+from s11desk.app.returns.making.make import MadeReturn, make_return
+from s11desk.app.returns.making.record import file_digest
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.domain.audits.audit import Answer
 from s11desk.domain.returns.return_verdict import Receiving
 from s11desk.domain.topics.topic import QuestionKind, Recipient

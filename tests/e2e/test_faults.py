@@ -14,9 +14,9 @@ import pytest
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.returns.countersign import ApproverKey, countersign
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.domain.returns.return_verdict import Outcome
 from s11desk.errors import UserError

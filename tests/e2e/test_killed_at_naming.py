@@ -21,10 +21,10 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns import record
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making import record
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.making.record import file_digest
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.domain.audits.audit import Answer
 from s11desk.errors.file_errors import FileUnreadable, FolderUnwritable
 from s11desk.files.durable import UnnamedFile
@@ -39,7 +39,7 @@ EXPORTER = """
 import os, signal, sys
 from pathlib import Path
 from s11desk.files import durable
-from s11desk.app.returns import make, record
+from s11desk.app.returns.making import make, record
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 

@@ -29,12 +29,12 @@ sys.addaudithook(watch)
 
 JOB = """
 from pathlib import Path
-from s11desk.app.returns.countersign import ApproverKey, countersign
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign
 from s11desk.app.demo import DemoStep, run_demo
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.app.home.paths import Home
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.app.home.workspace import system_clock
 
 out, golden = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]

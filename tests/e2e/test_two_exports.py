@@ -11,10 +11,10 @@ import pytest
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
-from s11desk.app.returns import make
-from s11desk.app.returns.find import find_return
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.making import make
+from s11desk.app.returns.making.find import find_return
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.making.record import file_digest
 from s11desk.errors.return_errors import ReturnNumberTaken
 from s11desk.store.drafts.draft_store import Drafts
 from s11desk.store.drafts.return_files import ReturnFile, keep_return_file, unrecorded_files
@@ -25,7 +25,7 @@ import sys
 from pathlib import Path
 from s11desk.app.home.paths import Home
 from s11desk.app.home.open_home import open_home
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.errors.return_errors import ReturnNumberTaken
 
 home, audit_id, out, passphrase = Home(Path(sys.argv[1])), sys.argv[2], Path(sys.argv[3]), sys.argv[4]

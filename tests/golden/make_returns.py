@@ -28,9 +28,9 @@ from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.countersign import ApproverKey, countersign
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.topics.scales import Total
 from s11desk.domain.topics.signer_role import Role

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s11desk.app.home.known_desks import remember_desk
-from s11desk.app.returns.encrypt import create_receiver
+from s11desk.app.returns.making.encrypt import create_receiver
 from s11desk.desktop.receiving.answers.desk_answers_page import DeskAnswersPage
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab

@@ -17,10 +17,10 @@ from s11desk.app.home.fault_log import note_fault
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
-from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, seal_return
-from s11desk.app.returns.locked_return import lock_return
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.encrypt import create_receiver, receiver_certificate, seal_return
+from s11desk.app.returns.making.locked_return import lock_return
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.app.topic_packs import template_topic, write_topic_workbook
 from s11desk.desktop.messages.errors.error_messages import UNEXPECTED, WaysOn
 from s11desk.desktop.pages.question.question_page import QuestionPage

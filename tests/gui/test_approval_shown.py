@@ -14,12 +14,12 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.incoming import verify_received_return
-from s11desk.app.returns.approval import find_approved, take_in_approved
-from s11desk.app.returns.countersign import ApproverKey, countersign
-from s11desk.app.returns.find import find_current_return
-from s11desk.app.returns.mail import find_wanted_changes, record_prepared
-from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.approval import find_approved, take_in_approved
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign
+from s11desk.app.returns.mailing.mail import find_wanted_changes, record_prepared
+from s11desk.app.returns.making.find import find_current_return
+from s11desk.app.returns.making.make import MadeReturn, make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.step_painter import ROLE
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel

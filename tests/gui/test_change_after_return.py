@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.domain.audits.audit import Action, Answer
 from s11desk.domain.audits.flow import ACTION_PLAN, SIGN
 from s11desk.signing.identity.lifecycle import create_identity

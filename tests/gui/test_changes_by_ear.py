@@ -10,8 +10,8 @@ import pytest
 from s11desk.app.audits.drafts import list_drafts, open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.next_signer import keep_next_signer
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.next_signer import keep_next_signer
+from s11desk.app.returns.verifying.verify import verify_return
 from tests.gui.atspi.real_desktop import RealDesktop, ScreenReader
 from tests.gui.every_page import make_sample_return
 from tests.gui.scene import PASSPHRASE as SIGNER

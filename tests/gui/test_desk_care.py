@@ -17,7 +17,7 @@ from s11desk.app.receiving.desk import set_up_steps
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.keeping.keep_desk import set_retention
 from s11desk.app.receiving.returns.review_return import accept_return
-from s11desk.app.returns.encrypt import create_receiver
+from s11desk.app.returns.making.encrypt import create_receiver
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.look_after.look_after_page import LookAfterPage

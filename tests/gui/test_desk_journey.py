@@ -19,9 +19,9 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.receiving.arrivals.unfinished import note_take_in, read_unfinished
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.returns.review_return import accept_return
-from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
+from s11desk.app.returns.making.encrypt import create_receiver, receiver_certificate
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.replies.partnership_replies import reply_news, take_in_reply
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.overview.overview_page import OverviewPage

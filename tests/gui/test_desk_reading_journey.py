@@ -15,7 +15,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.receiving.agencies.agency_register import take_in_agencies
 from s11desk.app.receiving.arrivals.unfinished import note_take_in
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from s11desk.signing.identity.lifecycle import create_identity

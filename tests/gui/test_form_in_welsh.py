@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 
 from s11desk.app.audits.drafts import begin_draft, open_draft
-from s11desk.app.returns.find import find_current_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.find import find_current_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.app.topic_packs import keep_pack
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.shell.preferences import read_preferences

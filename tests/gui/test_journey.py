@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.desktop.inputs.actions.action_editor import ActionEditor
 from s11desk.desktop.inputs.answers.choice_input import ChoiceInput
 from s11desk.desktop.inputs.answers.people_input import PeopleInput

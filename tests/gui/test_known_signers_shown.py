@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 from s11desk.app.home.paths import Home
 from s11desk.app.identity.known_signers import add_known_signer, known_signers
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.desktop.standalone.received.received_page import ReceivedPage
 from s11desk.desktop.standalone.received.signers_page import SignersPage
 from s11desk.signing.identity.lifecycle import create_identity

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
-from s11desk.app.returns.locked_return import is_locked, lock_return
-from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.next_signer import FoundReturn, NextSigner
+from s11desk.app.returns.approving.next_signer import FoundReturn, NextSigner
+from s11desk.app.returns.making.encrypt import create_receiver, receiver_certificate
+from s11desk.app.returns.making.locked_return import is_locked, lock_return
+from s11desk.app.returns.making.make import MadeReturn, make_return
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.standalone.approving.approved_page import ApprovedPage

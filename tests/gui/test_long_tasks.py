@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.app.audits import attachments
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import open_draft
-from s11desk.app.returns import make
+from s11desk.app.returns.making import make
 from s11desk.desktop.inputs.evidence.evidence_panel import EvidencePanel
 from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from s11desk.app.audits.answers import save_answer
-from s11desk.app.returns.make import MadeReturn
+from s11desk.app.returns.making.make import MadeReturn
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.standalone.documents.preview_page import PreviewPage

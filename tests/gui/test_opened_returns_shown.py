@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opened_returns
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.approving.approved_page import ApprovedPage

@@ -26,9 +26,9 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import known_signers
 from s11desk.app.identity.signing_identity import Holder, current_identity
 from s11desk.app.incoming import check_received_pack
-from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, seal_return
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.encrypt import create_receiver, receiver_certificate, seal_return
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.desktop.pages.sign.identity_form import IdentityForm
 from s11desk.desktop.parts.text.text_parts import HeadingLabel
 from s11desk.desktop.shell.dialogs import ModalDialogs

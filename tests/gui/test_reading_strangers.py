@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QStatusBar
 
 from s11desk import topics
 from s11desk.app import incoming
-from s11desk.app.returns import verify
+from s11desk.app.returns.verifying import verify
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.reader_process import remote_call
 from s11desk.reader_process.remote_call import the_reader

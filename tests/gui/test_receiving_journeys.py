@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from tests.gui.atspi.real_desktop import RealDesktop, until
 from tests.gui.every_page import make_sample_return
 from tests.gui.test_asking_journey import open_file

@@ -18,10 +18,10 @@ from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_return
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.app.receiving.replies.send_replies import write_due_replies
 from s11desk.app.receiving.returns.review_return import accept_return, send_return_back
-from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.partnership_replies import replies_of, take_in_reply
-from s11desk.app.returns.reply_file import REPLY_ENDINGS, write_reply
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.make import MadeReturn, make_return
+from s11desk.app.returns.replies.partnership_replies import replies_of, take_in_reply
+from s11desk.app.returns.replies.reply_file import REPLY_ENDINGS, write_reply
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.desktop.pages.question.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.seen_return import SeenReturn, save_signed_pdf
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.desktop.standalone.received.return_saver import save_part
 from s11desk.errors.file_errors import FileExists, FileNameRefused
 from tests.gui.every_page import make_sample_return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from s11desk.app.home.paths import Home
-from s11desk.app.returns import opened_copy
+from s11desk.app.returns.verifying import opened_copy
 from s11desk.desktop.standalone.approving.countersign_page import CountersignPage
 from s11desk.desktop.standalone.documents.preview_page import PreviewPage
 from s11desk.desktop.standalone.received.received_page import ReceivedPage

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.identity.signing_identity import current_identity
-from s11desk.app.returns.mail import list_prepared
+from s11desk.app.returns.mailing.mail import list_prepared
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages import sending_words
 from s11desk.desktop.messages.sending_words import NOTE_CHANGES, OPEN_SIGNED

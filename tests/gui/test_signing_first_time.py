@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.identity.signing_identity import identity_path
-from s11desk.app.returns.mail import list_prepared, prepare_mail
-from s11desk.app.returns.make import MadeReturn
+from s11desk.app.returns.mailing.mail import list_prepared, prepare_mail
+from s11desk.app.returns.making.make import MadeReturn
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.fold import Fold

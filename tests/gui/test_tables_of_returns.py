@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QWidget
 
-from s11desk.app.returns.encrypt import create_receiver
+from s11desk.app.returns.making.encrypt import create_receiver
 from s11desk.desktop.standalone.received.tables_page import TablesPage
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.signing.identity.self_signed import IdentityDetails

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from s11desk.app.audits.drafts import begin_draft, list_drafts
-from s11desk.app.returns.countersign import ApproverKey, countersign
-from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.approving.countersign import ApproverKey, countersign
+from s11desk.app.returns.making.make import MadeReturn, make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.app.topic_packs import keep_pack
 from s11desk.desktop.messages.sending_words import TO_SIGN_NEXT
 from s11desk.desktop.standalone.approving.approved_page import ApprovedPage

@@ -252,7 +252,7 @@ def test_values_are_counted_in_structs_dataclasses_lists_and_maps_alike() -> Non
 
 
 def test_the_reader_of_returns_needs_nothing_of_a_home_so_it_starts_sooner() -> None:
-    script = "import sys, s11desk.app.returns.verify_many; print(*sys.modules)"
+    script = "import sys, s11desk.app.returns.verifying.verify_many; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     packages = {".".join(name.split(".")[:2]) for name in ran.stdout.split() if name.startswith("s11desk.")}
     assert "s11desk.bundle" in packages

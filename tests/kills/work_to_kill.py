@@ -19,7 +19,7 @@ from s11desk.app.home.local_data import restore_backup
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.domain.audits.audit import Answer, PrivateNote
 from tests.e2e.killed_exports import PASSPHRASE
 

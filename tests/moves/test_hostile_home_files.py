@@ -20,7 +20,7 @@ from s11desk.app.moves.home_format import HOME_JSON, LAYOUT
 from s11desk.app.moves.read_home_file import read_home_stream
 from s11desk.app.moves.take_in_home import look_into_home_file
 from s11desk.app.moves.write_home_file import write_home_file
-from s11desk.app.returns.locked_return import unlock_return
+from s11desk.app.returns.making.locked_return import unlock_return
 from s11desk.bundle.container.container_writer import bytes_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.domain.audits.audit import Answer

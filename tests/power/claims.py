@@ -11,7 +11,7 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.read_draft_file import read_draft_stream
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.domain.audits.audit import Audit
 from s11desk.errors import UserError
 from tests.power.disk_events import Acknowledged

@@ -30,9 +30,9 @@ from s11desk.app.moves.take_in_draft import close_draft_file, look_into_draft_fi
 from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.app.moves.write_home_file import write_home_file
-from s11desk.app.returns.locked_return import is_locked
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.making.locked_return import is_locked
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import verify_return
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.domain.audits.audit import Answer, PrivateNote
 from s11desk.domain.keeping.moved_audit import MovePurpose

@@ -21,7 +21,7 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.making.make import make_return
 from s11desk.domain.audits.audit import Answer, PrivateNote
 from s11desk.domain.keeping.moved_audit import MovePurpose
 from s11desk.signing.identity.lifecycle import create_identity

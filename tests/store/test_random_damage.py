@@ -27,7 +27,7 @@ from s11desk.app.home.notices import new_notices
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.mail import list_prepared
+from s11desk.app.returns.mailing.mail import list_prepared
 from s11desk.app.topics import list_topics
 from s11desk.domain.audits.audit import Answer, Evidence, PrivateNote, ReturnRecord
 from s11desk.domain.keeping.home_notice import NoticeKind

@@ -18,8 +18,8 @@ from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.making.make import make_return
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.app.topic_packs import examine_topic, keep_pack
 from s11desk.app.write_documents import write_document
 from s11desk.domain.audits.action_plan import plan_for_answers

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.returns.home_topics import _EARLIER_BUILT_IN
+from s11desk.app.returns.verifying.home_topics import _EARLIER_BUILT_IN
 from s11desk.domain.text.prose import BlockKind, parse_prose
 from s11desk.domain.topics.topic import (
     ActionField,

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from s11desk.app.home.paths import resources_folder
-from s11desk.app.returns.return_pages import is_known_layout, page_facts, with_lowest_layout
+from s11desk.app.returns.making.return_pages import is_known_layout, page_facts, with_lowest_layout
 from s11desk.bundle.audit_file import decode_audit_file
 from s11desk.bundle.container.file_layout import AUDIT_JSON
 from s11desk.domain.topics.language_tags import find_language, is_same_language

@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.returns.check_claims import ClaimsCheck
-from s11desk.app.returns.compare_parts import PartsComparison
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verifying.check_claims import ClaimsCheck
+from s11desk.app.returns.verifying.compare_parts import PartsComparison
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
 from s11desk.bundle.read_return import ContentFault, ReadReturn, ReadSignature
 from s11desk.cli.sentences.verdict_paragraphs import verdict_paragraph

@@ -5,8 +5,8 @@ from __future__ import annotations
 from s11desk.app.asking.ask_questions import Asked
 from s11desk.app.asking.send_back import SentBack
 from s11desk.app.asking.write_asking_file import WrittenFile
-from s11desk.app.returns.mail import Mail
-from s11desk.app.returns.mail_headers import header_text
+from s11desk.app.returns.mailing.mail import Mail
+from s11desk.app.returns.mailing.mail_headers import header_text
 from s11desk.domain.returns.mail_size import mail_fit
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import short_line

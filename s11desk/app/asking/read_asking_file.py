@@ -25,7 +25,7 @@ from s11desk.app.asking.asking_format import (
 from s11desk.app.asking.sound_values import are_ids, is_line, is_sound_reply, is_sound_request
 from s11desk.app.moves.check_parts import PartRefused, check_answers, check_evidence, form_fault
 from s11desk.app.moves.draft_format import TOPIC, UnreadableDraftFile
-from s11desk.app.returns.topic_inside import topic_inside
+from s11desk.app.returns.verifying.topic_inside import topic_inside
 from s11desk.bundle.audit_file import ACTIONS_LIMIT, has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerEntry

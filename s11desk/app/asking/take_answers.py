@@ -14,7 +14,7 @@ from s11desk.app.audits.drafts import Draft, settle_draft, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.keep_files import keep_files
 from s11desk.app.moves.unlock_file import unlocked_copy
-from s11desk.app.returns.opened_copy import remove_opened_copy
+from s11desk.app.returns.verifying.opened_copy import remove_opened_copy
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.domain.asking.asked_questions import AnswersRemark, Decided, ItemKey

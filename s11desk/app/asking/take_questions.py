@@ -13,7 +13,7 @@ from s11desk.app.audits.drafts import new_audit_id
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.keep_files import keep_files
 from s11desk.app.moves.unlock_file import unlocked_copy
-from s11desk.app.returns.opened_copy import remove_opened_copy
+from s11desk.app.returns.verifying.opened_copy import remove_opened_copy
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.domain.asking.asked_questions import QuestionsAsked

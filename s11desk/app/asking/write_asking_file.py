@@ -25,7 +25,7 @@ from s11desk.app.home.work_folder import new_work_folder, remove_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.check_parts import evidence_name
 from s11desk.app.moves.draft_format import TOPIC
-from s11desk.app.returns.locked_return import lock_stream
+from s11desk.app.returns.making.locked_return import lock_stream
 from s11desk.bundle.container.container_writer import Member, bytes_member
 from s11desk.bundle.container.digesting import digest_stream
 from s11desk.bundle.container.plain_container import write_plain_container

@@ -15,9 +15,9 @@ import msgspec
 from s11desk.app.audits.drafts import Draft, DraftSummary, begin_filled_draft, list_drafts, open_draft
 from s11desk.app.audits.question_maps import map_between
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.seen_return import SeenReturn, open_unchanged
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.app.topics import find_topic
 from s11desk.bundle.audit_file import audit_of
 from s11desk.domain.audits.action_plan import is_untouched, plan_for_answers

@@ -10,8 +10,8 @@ import msgspec
 from s11desk.app.audits.answers_file import MAX_SIZE
 from s11desk.app.audits.drafts import Draft, begin_filled_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.app.topics import find_topic, list_topics
 from s11desk.bundle.audit_file import audit_of
 from s11desk.domain.audits.action_plan import plan_for_answers

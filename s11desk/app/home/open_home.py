@@ -7,7 +7,7 @@ from contextlib import suppress
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import remove_unused
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
-from s11desk.app.returns.record import record_interrupted_returns
+from s11desk.app.returns.making.record import record_interrupted_returns
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsMoved
 from s11desk.errors.file_errors import FileExists

@@ -32,7 +32,7 @@ from s11desk.app.home.second_choice import (
 from s11desk.app.home.second_files import SecondFiles
 from s11desk.app.home.second_note import claim_second_place, is_others
 from s11desk.app.home.work_folder import work_folder
-from s11desk.app.returns.kept_replies import keep_unnamed_reply, reply_content, sound_replies
+from s11desk.app.returns.replies.kept_replies import keep_unnamed_reply, reply_content, sound_replies
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import SecondKeyChanged, SecondPlaceInHome
 from s11desk.errors.file_errors import FileIsFolder, FileMissing, FileUnreadable

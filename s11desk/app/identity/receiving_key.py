@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
-from s11desk.app.returns.encrypt import receiver_certificate
+from s11desk.app.returns.making.encrypt import receiver_certificate
 from s11desk.errors.identity_errors import IdentityUnreadable, ReceivingKeyMissing
 from s11desk.files.presence import is_there
 from s11desk.files.regular_files import read_regular

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from s11desk.app.moves.draft_format import EVIDENCE_FOLDER
-from s11desk.app.returns.check_evidence import check_files
+from s11desk.app.returns.verifying.check_evidence import check_files
 from s11desk.bundle.audit_file import attached_file
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.plain_container import PlainLayout

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from s11desk.app.moves.beside_format import Beside
-from s11desk.app.returns.reply_file import REPLY_ENDINGS
+from s11desk.app.returns.replies.reply_file import REPLY_ENDINGS
 from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import DRAFT_MIMETYPE
 from s11desk.domain.asking.asked_questions import AnswersTaken, QuestionsAsked

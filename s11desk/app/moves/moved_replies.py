@@ -8,9 +8,9 @@ from pathlib import Path
 from s11desk.app.home.paths import Home
 from s11desk.app.moves.check_parts import PartRefused
 from s11desk.app.moves.draft_format import MovedReply
-from s11desk.app.returns.kept_replies import sound_replies
-from s11desk.app.returns.partnership_replies import is_about
-from s11desk.app.returns.reply_file import check_reply
+from s11desk.app.returns.replies.kept_replies import sound_replies
+from s11desk.app.returns.replies.partnership_replies import is_about
+from s11desk.app.returns.replies.reply_file import check_reply
 from s11desk.domain.audits.audit import Audit
 from s11desk.domain.receiving.desk_replies import DeskReply
 from s11desk.errors import UserError

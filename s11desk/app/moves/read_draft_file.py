@@ -31,7 +31,7 @@ from s11desk.app.moves.draft_format import (
     values_of,
 )
 from s11desk.app.moves.moved_replies import check_moved_replies
-from s11desk.app.returns.topic_inside import topic_inside
+from s11desk.app.returns.verifying.topic_inside import topic_inside
 from s11desk.bundle.audit_file import ACTIONS_LIMIT, NUMBER_LIMIT, has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerEntry

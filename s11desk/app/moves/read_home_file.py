@@ -28,7 +28,7 @@ from s11desk.app.moves.home_format import (
     decode_home_file,
 )
 from s11desk.app.moves.read_draft_file import ReadDraftFile, check_draft_stream
-from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, check_reply
+from s11desk.app.returns.replies.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, check_reply
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import read_plain_container

@@ -19,9 +19,9 @@ from s11desk.app.moves.draft_format import JOURNAL, TOPIC, DraftFile, Unreadable
 from s11desk.app.moves.keep_files import keep_files
 from s11desk.app.moves.read_draft_file import ReadDraftFile, decode_journal_piece, read_draft_stream
 from s11desk.app.moves.unlock_file import unlocked_copy
-from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.app.returns.kept_replies import keep_reply
-from s11desk.app.returns.opened_copy import remove_opened_copy
+from s11desk.app.returns.replies.kept_replies import keep_reply
+from s11desk.app.returns.verifying.home_topics import HomeTopics
+from s11desk.app.returns.verifying.opened_copy import remove_opened_copy
 from s11desk.bundle.audit_file import TopicNamed
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts

@@ -19,10 +19,10 @@ from s11desk.app.moves.moved_home import forget_move
 from s11desk.app.moves.read_home_file import ReadHomeFile, read_home_stream
 from s11desk.app.moves.take_in_draft import as_changed, relation_to_here, take_in_stream
 from s11desk.app.moves.unlock_file import unlocked_copy
-from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.app.returns.kept_replies import keep_reply
-from s11desk.app.returns.opened_copy import remove_opened_copy
-from s11desk.app.returns.reply_file import MAX_REPLY_SIZE
+from s11desk.app.returns.replies.kept_replies import keep_reply
+from s11desk.app.returns.replies.reply_file import MAX_REPLY_SIZE
+from s11desk.app.returns.verifying.home_topics import HomeTopics
+from s11desk.app.returns.verifying.opened_copy import remove_opened_copy
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE

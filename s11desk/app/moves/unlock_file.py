@@ -8,8 +8,8 @@ from pathlib import Path
 
 from s11desk.app.home.work_folder import new_work_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.locked_return import is_locked, unlock_return
-from s11desk.app.returns.opened_copy import OPENED_PREFIX, remove_opened_copy
+from s11desk.app.returns.making.locked_return import is_locked, unlock_return
+from s11desk.app.returns.verifying.opened_copy import OPENED_PREFIX, remove_opened_copy
 from s11desk.errors.passphrase_errors import PassphraseMissing
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors

@@ -36,7 +36,7 @@ from s11desk.app.moves.draft_format import (
 )
 from s11desk.app.moves.moved_replies import replies_to_move
 from s11desk.app.moves.read_draft_file import check_draft_stream
-from s11desk.app.returns.locked_return import lock_stream
+from s11desk.app.returns.making.locked_return import lock_stream
 from s11desk.bundle.container.container_writer import Member, bytes_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import safe_name

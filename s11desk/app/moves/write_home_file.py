@@ -39,9 +39,9 @@ from s11desk.app.moves.home_format import (
 from s11desk.app.moves.moved_home import remember_move
 from s11desk.app.moves.read_home_file import check_home_stream
 from s11desk.app.moves.write_draft_file import DraftSnapshot, MoveChoice, take_snapshot, write_snapshot
-from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.app.returns.kept_replies import sound_replies
-from s11desk.app.returns.locked_return import lock_stream
+from s11desk.app.returns.making.locked_return import lock_stream
+from s11desk.app.returns.replies.kept_replies import sound_replies
+from s11desk.app.returns.verifying.home_topics import HomeTopics
 from s11desk.bundle.container.container_writer import Member, bytes_member, file_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import name_fault

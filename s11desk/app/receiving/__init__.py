@@ -102,7 +102,7 @@ if TYPE_CHECKING:
         unlock_receiving_key,
     )
     from s11desk.app.receiving.tables.desk_table_files import write_desk_tables
-    from s11desk.app.returns.encrypt import create_receiver
+    from s11desk.app.returns.making.encrypt import create_receiver
     from s11desk.collation.agency_list import ListColumn, ListHeading
 
 _OFFERED = {
@@ -117,7 +117,7 @@ _OFFERED = {
     "s11desk.app.receiving.keeping.care_sitting": ("CareSitting",),
     "s11desk.app.receiving.returns.desk_answers": ("AnswersSitting",),
     "s11desk.app.receiving.desk.desk_pack": ("pack_address", "with_address"),
-    "s11desk.app.returns.encrypt": ("create_receiver",),
+    "s11desk.app.returns.making.encrypt": ("create_receiver",),
     "s11desk.app.home.known_desks": (
         "choose_watched",
         "forget_desk",

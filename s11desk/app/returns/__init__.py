@@ -1,1 +1,1 @@
-"""Returns: make, record, find, countersign, verify, encrypt, mail."""
+"""Returns, room by room: made, verified, approved, e-mailed, and what a partnership sends back about one."""

@@ -14,7 +14,7 @@ from s11desk.app.every_error import (
     SignerError,
     SigningError,
 )
-from s11desk.app.returns.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
 from s11desk.cli.sentences.fact_words import printable, printable_names
 from s11desk.cli.sentences.gap_sentences import gap_sentences
 from s11desk.cli.sentences.terminal_role_sentences import role_sentence

@@ -29,8 +29,8 @@ from s11desk.wording.returns.verdict_sentences import (
 
 if TYPE_CHECKING:
     from s11desk.app.identity.signer_standings import SignerStanding
-    from s11desk.app.returns.signed_apart import SignedApart
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.signed_apart import SignedApart
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.bundle.read_return import ReadSignature
 
 

@@ -14,7 +14,7 @@ from s11desk.wording.returns.role_words import TO_OTHERS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from s11desk.app.returns.mail import Prepared
+    from s11desk.app.returns.mailing.mail import Prepared
 
 FITS: dict[Budget, str] = {
     Budget.GREEN: "Small enough to send by e-mail.",

@@ -10,7 +10,7 @@ from s11desk.domain.returns.wanted_words import WHOLE, split_wanted
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.opened_returns import ReturnTrace
+    from s11desk.app.returns.approving.opened_returns import ReturnTrace
     from s11desk.domain.audits.audit import Audit
     from s11desk.domain.topics.topic import Topic
 

@@ -31,7 +31,7 @@ from s11desk.wording.returns.verdict_sentences import (
 )
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.domain.topics.topic import Topic
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from s11desk.app.home.known_returns import KnownReturn
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
 
 _OWN = "You signed it on this computer."
 _CHECKED = "{who} signed it. You have checked who that is, so there is nothing more to do."

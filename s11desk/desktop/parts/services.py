@@ -10,7 +10,7 @@ from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.seen_return import SeenReturn
+    from s11desk.app.returns.verifying.seen_return import SeenReturn
     from s11desk.desktop.shell.dialogs import Dialogs  # imports the system's dialogs
     from s11desk.desktop.shell.photo_location_choice import PhotoLocationChoice
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.known_returns import KnownReturn
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.incoming import CheckedPack, FileKind
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.documents.print_documents import PrintDocuments
     from s11desk.desktop.standalone.opening_rows import OpeningRows

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verifying.verify import verify_return
 from tests.gui.atspi.real_desktop import RealDesktop, ScreenReader, Seen, until
 
 PASSPHRASE = "correct horse battery"

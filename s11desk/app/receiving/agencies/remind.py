@@ -17,8 +17,8 @@ from s11desk.app.receiving.agencies.agency_register import DeskOverview, overvie
 from s11desk.app.receiving.agencies.round_days import set_last_day
 from s11desk.app.receiving.desk.desk_pack import pack_address
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
-from s11desk.app.returns.mail import Letter, plain_address
-from s11desk.app.returns.mail_headers import header_text
+from s11desk.app.returns.mailing.mail import Letter, plain_address
+from s11desk.app.returns.mailing.mail_headers import header_text
 from s11desk.app.saved_names import free_path
 from s11desk.collation.collated_tables import Column, ColumnType, Table, TableRow
 from s11desk.collation.collated_workbook import write_workbook

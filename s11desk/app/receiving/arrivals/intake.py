@@ -29,7 +29,7 @@ from s11desk.app.receiving.arrivals.zip_references import references_in_bytes, r
 from s11desk.app.receiving.arrivals.zipped_return import ZipFlaw, return_in_zip
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.keeping.erasing import erase_copy
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.bundle.container.file_layout import MAX_CONTAINER
 from s11desk.bundle.file_start import starts_as_return
 from s11desk.domain.england_time import england_day

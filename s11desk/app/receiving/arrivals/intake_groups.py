@@ -16,8 +16,8 @@ from s11desk.app.receiving.arrivals.intake import Intake
 from s11desk.app.receiving.arrivals.record_groups import VerifiedFile, discard_files, record_verified
 from s11desk.app.receiving.arrivals.small_files import FileGroup, SmallFile, file_groups
 from s11desk.app.receiving.arrivals.verifying_ahead import VerifyingAhead
-from s11desk.app.returns.verify import Verdict
-from s11desk.app.returns.verify_many import verify_many
+from s11desk.app.returns.verifying.verify import Verdict
+from s11desk.app.returns.verifying.verify_many import verify_many
 from s11desk.domain.receiving.desk_values import IntakeResult
 from s11desk.errors import UserError
 from s11desk.files.open_files import may_open_many

@@ -13,9 +13,9 @@ from s11desk.app.receiving.arrivals.found_files import FoundFile, FoundKind
 from s11desk.app.receiving.arrivals.mail_attachments import MailFlaw, returns_in_mail
 from s11desk.app.receiving.arrivals.mail_heads import NO_HEAD, MailHead
 from s11desk.app.receiving.arrivals.zipped_return import ZipFlaw, return_in_zip
-from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.verify import CheckDepth, Verdict, verify_to_depth
+from s11desk.app.returns.making.record import file_digest
+from s11desk.app.returns.verifying.home_topics import HomeTopics
+from s11desk.app.returns.verifying.verify import CheckDepth, Verdict, verify_to_depth
 from s11desk.bundle.audit_file import AuditFile, encode_audit_file
 from s11desk.domain.receiving.counted_returns import CountableReturn, EarlierNumber, FileState
 from s11desk.domain.receiving.expected_agencies import agency_key
@@ -130,7 +130,7 @@ def unread_file(desk: Desk, path: Path, name: str, error: UserError) -> ReadFile
 
 
 def read_return_file(desk: Desk, path: Path, name: str) -> ReadFile:
-    """Verify one file. Raises what :func:`s11desk.app.returns.verify.verify_return` raises."""
+    """Verify one file. Raises what :func:`s11desk.app.returns.verifying.verify.verify_return` raises."""
     depth = CheckDepth.USUAL if desk.compares else CheckDepth.QUICK
     verdict = verify_to_depth(path, depth, desk.signers, desk.topics, cancel=desk.cancel)
     with reading_errors(path):  # a program that syncs the folder may have just taken it away

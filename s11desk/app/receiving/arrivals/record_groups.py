@@ -13,7 +13,7 @@ from typing import NamedTuple
 from s11desk.app.receiving.arrivals.intake import Intake
 from s11desk.app.receiving.arrivals.record_file import recording_together
 from s11desk.app.receiving.arrivals.small_files import SmallFile
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.domain.receiving.desk_values import IntakeResult
 from s11desk.domain.returns.foreign_file import ForeignKind
 from s11desk.errors import UserError

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from s11desk.app.receiving.arrivals.found_files import FoundFile, FoundKind
-from s11desk.app.returns.verify_many import MOST_BYTES
+from s11desk.app.returns.verifying.verify_many import MOST_BYTES
 from s11desk.bundle.file_start import starts_as_return
 from s11desk.files.regular_files import read_small
 from s11desk.signing.envelope.envelope_start import is_envelope

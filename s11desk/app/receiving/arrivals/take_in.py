@@ -24,7 +24,7 @@ from s11desk.app.receiving.arrivals.read_file import Desk as Reading
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.keeping.deletion_list import write_deletions
 from s11desk.app.receiving.keeping.erasing import finish_erasures
-from s11desk.app.returns.home_topics import HomeTopics
+from s11desk.app.returns.verifying.home_topics import HomeTopics
 from s11desk.domain.receiving.desk_values import IntakeResult
 from s11desk.errors.file_errors import FileMissing, FileUnreadable, PathTooLong
 from s11desk.files.presence import Presence, folder_presence, is_folder

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
-from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, check_reply
+from s11desk.app.returns.replies.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, check_reply
 from s11desk.app.saved_names import stranger_name
 from s11desk.domain.receiving.desk_replies import DeskReply, ReplyKind
 from s11desk.domain.receiving.desk_values import Erasure

@@ -15,8 +15,8 @@ from s11desk.app.home.paths import Home
 from s11desk.app.receiving.agencies.agency_register import DeskOverview, require_return, returns_and_overview
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.replies.send_replies import due_replies
-from s11desk.app.returns.mail import Mail, plain_address
-from s11desk.app.returns.mail_headers import header_text
+from s11desk.app.returns.mailing.mail import Mail, plain_address
+from s11desk.app.returns.mailing.mail_headers import header_text
 from s11desk.domain.receiving.desk_agencies import DeskAgency, match_key
 from s11desk.domain.receiving.desk_counting import JudgedReturn
 from s11desk.domain.receiving.desk_replies import MadeReply, ReplyKind, made_replies

@@ -27,7 +27,7 @@ from s11desk.app.receiving.replies.reply_files import (
 )
 from s11desk.app.receiving.returns.desk_list import judged_returns
 from s11desk.app.receiving.returns.review_return import topic_of
-from s11desk.app.returns.reply_file import write_reply
+from s11desk.app.returns.replies.reply_file import write_reply
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.desk_counting import JudgedReturn
 from s11desk.domain.receiving.desk_replies import REPLY_FORMAT, DeskReply, ReceiptRecord, ReplyKind, ReturnMeant

@@ -16,9 +16,9 @@ from s11desk.app.receiving.replies.send_replies import is_reply_due
 from s11desk.app.receiving.returns.corrected_return import CorrectedReturn, what_was_asked
 from s11desk.app.receiving.returns.listed_lines import look_up, return_lines
 from s11desk.app.receiving.returns.review_return import audit_and_decisions, review_history, topic_of
-from s11desk.app.returns.compare_parts import PartsComparison
-from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.app.returns.verify import CheckDepth, Verdict, verify_to_depth
+from s11desk.app.returns.verifying.compare_parts import PartsComparison
+from s11desk.app.returns.verifying.home_topics import HomeTopics
+from s11desk.app.returns.verifying.verify import CheckDepth, Verdict, verify_to_depth
 from s11desk.domain.receiving.count_effects import CountEffect, Reviews, effect_of_decision
 from s11desk.domain.receiving.desk_agencies import AgencyMatch, DeskAgency, match_key
 from s11desk.domain.receiving.desk_counting import JudgedReturn, judge_returns

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
-from s11desk.app.returns.home_topics import HomeTopics
+from s11desk.app.returns.verifying.home_topics import HomeTopics
 from s11desk.domain.receiving.desk_counting import JudgedReturn
 from s11desk.topics.pack import topic_digest
 

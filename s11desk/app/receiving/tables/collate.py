@@ -23,7 +23,7 @@ from s11desk.app.receiving.tables.folder_read import FolderRead, WaitingFile
 from s11desk.app.receiving.tables.folder_returns import MOST_KEPT, FolderReturns, keep_return
 from s11desk.app.receiving.tables.folder_workbook import add_folder_workbook
 from s11desk.app.receiving.tables.spool import Spool, SpoolPlace
-from s11desk.app.returns.home_topics import HomeTopics
+from s11desk.app.returns.verifying.home_topics import HomeTopics
 from s11desk.bundle.audit_file import decode_audit_file, encode_audit_file
 from s11desk.collation.agency_list import MAX_LIST_SIZE, read_agency_list
 from s11desk.collation.agency_list_refused import AgencyListRefused

@@ -15,7 +15,7 @@ from s11desk.app.every_error import (
     SignerError,
     SigningError,
 )
-from s11desk.app.returns.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
 from s11desk.desktop.messages.errors.role_error_sentences import role_message
 from s11desk.domain.audits.completeness import AuditIncomplete
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent

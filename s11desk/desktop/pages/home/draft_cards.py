@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.audits.resume import ResumePoint
-    from s11desk.app.returns.audit_news import AuditNews
+    from s11desk.app.returns.replies.audit_news import AuditNews
 
 
 _DAMAGED = (

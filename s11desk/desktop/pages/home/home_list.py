@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.known_desks import DeskList
     from s11desk.app.home.known_returns import KnownReturn
     from s11desk.app.home.workspace import Clock
-    from s11desk.app.returns.audit_news import AuditNews
+    from s11desk.app.returns.replies.audit_news import AuditNews
     from s11desk.desktop.pages.home.home_listing import HomeListing
     from s11desk.domain.topics.topic import Topic
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.known_returns import KnownReturn
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.audit_news import AuditNews
+    from s11desk.app.returns.replies.audit_news import AuditNews
     from s11desk.domain.topics.topic import Topic
 
 

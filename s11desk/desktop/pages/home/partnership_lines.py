@@ -15,7 +15,7 @@ from s11desk.domain.audits.flow import SIGN, Step
 from s11desk.wording.returns.reply_sentences import OTHER_SENDER, answered_line, asked_on_list, received_on_list
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.audit_news import AuditNews
+    from s11desk.app.returns.replies.audit_news import AuditNews
 
 _FEW = 4
 """The most links to questions on a card. The page of the return has all of them."""

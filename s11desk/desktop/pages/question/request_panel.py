@@ -17,7 +17,7 @@ from s11desk.wording.returns.reply_sentences import asks_to_change, what_next
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.returns.partnership_replies import ReplyNews
+    from s11desk.app.returns.replies.partnership_replies import ReplyNews
 
 
 class RequestPanel(Card):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.mail import Prepared
+    from s11desk.app.returns.mailing.mail import Prepared
     from s11desk.domain.returns.return_changes import ReturnChanges
 
     _Found: TypeAlias = tuple[Prepared | None, ReturnChanges | None]

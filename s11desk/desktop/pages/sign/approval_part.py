@@ -24,9 +24,9 @@ from s11desk.wording.dates import local_moment
 from s11desk.wording.returns.role_words import TO_OTHERS, role_titles
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.mail import Mail, Prepared
-    from s11desk.app.returns.make import MadeReturn
-    from s11desk.app.returns.next_signer import NextSigner
+    from s11desk.app.returns.approving.next_signer import NextSigner
+    from s11desk.app.returns.mailing.mail import Mail, Prepared
+    from s11desk.app.returns.making.make import MadeReturn
     from s11desk.domain.topics.topic import Topic
 
 _WHAT_TO_DO = (

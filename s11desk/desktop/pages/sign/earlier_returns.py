@@ -16,7 +16,7 @@ from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.wording.dates import local_moment
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.mail import Prepared
+    from s11desk.app.returns.mailing.mail import Prepared
     from s11desk.domain.audits.audit import Audit, ReturnRecord
 
 

@@ -22,7 +22,7 @@ from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.domain.returns.prepared_as import PreparedAs
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.mail import Mail
+    from s11desk.app.returns.mailing.mail import Mail
 
 _OPENED = "Your e-mail program was asked to open a new e-mail. Check that the file is attached, then press Send there."
 _NOT_OPENED = "We could not open your e-mail program. Write a new e-mail where you read yours."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from s11desk import app
 from s11desk.desktop.saving.jobs import Operation, Task
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.next_signer import FoundReturn, NextSigner
+    from s11desk.app.returns.approving.next_signer import FoundReturn, NextSigner
 
 
 def make_operation(draft: Draft, folder: Path, passphrase: str, *, signs_after: bool | None) -> Operation[FoundReturn]:
@@ -22,10 +23,10 @@ def make_operation(draft: Draft, folder: Path, passphrase: str, *, signs_after: 
     audit_id, language = draft.audit.id, draft.topic.language
 
     def run(workspace: Workspace, task: Task) -> FoundReturn:
-        from s11desk.app.returns import make, next_signer
+        from s11desk.app.returns.approving import next_signer
 
         progress, cancel = task.progress, task.is_cancelled
-        made = make.make_return(
+        made = app.make_return(
             workspace, audit_id, folder, passphrase, language=language, progress=progress, cancel=cancel
         )
         if signs_after is not None:
@@ -37,13 +38,13 @@ def make_operation(draft: Draft, folder: Path, passphrase: str, *, signs_after: 
 
 def find_made(workspace: Workspace, audit_id: str, reference: str = "") -> FoundReturn | None:
     """As :func:`find_with_next_signer`."""
-    from s11desk.app.returns.next_signer import find_with_next_signer
+    from s11desk.app.returns.approving.next_signer import find_with_next_signer
 
     return find_with_next_signer(workspace, audit_id, reference)
 
 
 def find_signer(workspace: Workspace, audit_id: str) -> NextSigner:
     """As :func:`find_next_signer`."""
-    from s11desk.app.returns.next_signer import find_next_signer
+    from s11desk.app.returns.approving.next_signer import find_next_signer
 
     return find_next_signer(workspace, audit_id)

@@ -15,7 +15,7 @@ from s11desk.override import override
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.making.make import MadeReturn
 
 _HINT = "Tell it to the person who approves the return, but not in the message with the file."
 _NEXT = (

@@ -31,8 +31,8 @@ from s11desk.wording.plain_text import short_line
 from s11desk.wording.returns.role_words import TO_OTHERS, to_sign_sentence
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.make import MadeReturn
-    from s11desk.app.returns.next_signer import FoundReturn
+    from s11desk.app.returns.approving.next_signer import FoundReturn
+    from s11desk.app.returns.making.make import MadeReturn
 
 _WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is complete."
 _APPROVAL_FIRST = "Does someone else have to sign it too? Then do not send it yet, but {}."

@@ -27,7 +27,7 @@ from s11desk.wording.returns.reply_sentences import (
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.returns.partnership_replies import PartnershipReply, ReplyNews
+    from s11desk.app.returns.replies.partnership_replies import PartnershipReply, ReplyNews
 
 
 class PartnershipSaid(QWidget):

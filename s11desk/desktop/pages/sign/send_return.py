@@ -20,8 +20,8 @@ from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.wording.topics.before_begin_sentences import has_contact_details
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.mail import Mail
-    from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.mailing.mail import Mail
+    from s11desk.app.returns.making.make import MadeReturn
     from s11desk.domain.topics.topic import Topic
 
 NEVER_SENDS = "This program never sends anything itself."

@@ -41,7 +41,7 @@ from s11desk.wording.returns.review_words import marked_words
 from s11desk.wording.returns.role_words import who_signs_line
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.next_signer import FoundReturn
+    from s11desk.app.returns.approving.next_signer import FoundReturn
     from s11desk.domain.audits.audit import ReturnRecord
     from s11desk.errors import S11Error
 

@@ -20,7 +20,7 @@ from s11desk.domain.topics.signer_role import Role
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.returns.next_signer import NextSigner
+    from s11desk.app.returns.approving.next_signer import NextSigner
 
 QUESTION = "Does someone else have to sign it too?"
 _FIRST = "Nothing is signed yet: say first whether someone else has to sign it"

@@ -31,7 +31,7 @@ from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.mail import Prepared
+    from s11desk.app.returns.mailing.mail import Prepared
     from s11desk.domain.returns.return_changes import ReturnChanges
     from s11desk.domain.topics.topic import Topic
 

@@ -53,7 +53,7 @@ from s11desk.wording.returns.verdict_sentences import CHECK_SIGNER, HIDE_CODES, 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk.desk_sitting import DeskSitting
     from s11desk.app.receiving.returns.desk_return import ReturnSeen
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.domain.receiving.desk_replies import MadeReply
     from s11desk.signing.signer import Signer
 

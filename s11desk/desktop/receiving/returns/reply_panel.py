@@ -33,7 +33,7 @@ from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk.desk_sitting import DeskSitting
-    from s11desk.app.returns.mail import Mail
+    from s11desk.app.returns.mailing.mail import Mail
 
 _OPENED = "Your e-mail program was asked to open a new e-mail. Check that the file is attached, then press Send there."
 _NOT_OPENED = (

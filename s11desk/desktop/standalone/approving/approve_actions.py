@@ -21,11 +21,11 @@ from s11desk.wording.returns.role_words import role_titles
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.countersign import Approver
-    from s11desk.app.returns.mail import Mail
-    from s11desk.app.returns.make import MadeReturn
-    from s11desk.app.returns.seen_return import SeenReturn
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.approving.countersign import Approver
+    from s11desk.app.returns.mailing.mail import Mail
+    from s11desk.app.returns.making.make import MadeReturn
+    from s11desk.app.returns.verifying.seen_return import SeenReturn
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.desktop.standalone.page_stack import MakePage, PageStack
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 

@@ -24,8 +24,8 @@ from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.mail import Mail
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.mailing.mail import Mail
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.bundle.read_return import ReadSignature
 
 _APPROVED = "{names} approved your return"

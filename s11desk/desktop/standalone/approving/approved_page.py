@@ -19,8 +19,8 @@ from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.mail import Mail
-    from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.mailing.mail import Mail
+    from s11desk.app.returns.making.make import MadeReturn
 
 _OWN = "The audit is on this computer, and the approved file was added to it."
 _LOCKED = (

@@ -18,8 +18,8 @@ from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.mail import Letter
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.mailing.mail import Letter
+    from s11desk.app.returns.verifying.verify import Verdict
 
 _PAUSE = 1000
 """Milliseconds without typing, after which the words are kept."""

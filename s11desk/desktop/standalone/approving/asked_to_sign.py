@@ -17,7 +17,7 @@ from s11desk.domain.returns.return_verdict import Standing
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
 
 _ASKED = "{name} asks you to read and approve this"
 _ASKED_BY_SOMEBODY = "You are asked to read and approve this"

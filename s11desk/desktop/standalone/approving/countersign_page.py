@@ -34,9 +34,9 @@ from s11desk.wording.returns.verdict_sentences import APPROVER_WARNINGS, approva
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.identity.signing_identity import Holder
-    from s11desk.app.returns.countersign import Approver
-    from s11desk.app.returns.make import MadeReturn
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.approving.countersign import Approver
+    from s11desk.app.returns.making.make import MadeReturn
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.signing.identity.identity_summary import IdentitySummary
 
 _ABOUT = (

@@ -17,7 +17,7 @@ from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.asking.ask_questions import Asked
-    from s11desk.app.returns.mail import Mail
+    from s11desk.app.returns.mailing.mail import Mail
 
 _NEXT = (
     "Send it to {whom}. When their file comes back, open it here with “Open a file you were sent…”, or drop it on this "

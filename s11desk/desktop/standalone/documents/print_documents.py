@@ -17,8 +17,8 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.seen_return import SeenReturn
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.seen_return import SeenReturn
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack

@@ -26,7 +26,7 @@ from s11desk.wording.amounts import counted, listed
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
 
 _NO_PLAN = "This form asks for no action plan."
 _NO_FILES = "This form takes no files."

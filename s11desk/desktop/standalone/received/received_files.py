@@ -30,8 +30,8 @@ from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.part_views import PartPicture
-    from s11desk.app.returns.seen_return import SeenReturn
+    from s11desk.app.returns.verifying.part_views import PartPicture
+    from s11desk.app.returns.verifying.seen_return import SeenReturn
     from s11desk.desktop.saving.jobs import Task
 
 _SIDE = 56

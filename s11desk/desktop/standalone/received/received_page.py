@@ -39,9 +39,9 @@ from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.approval import OwnReturn
-    from s11desk.app.returns.opened_returns import ReturnTrace
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.approving.approval import OwnReturn
+    from s11desk.app.returns.approving.opened_returns import ReturnTrace
+    from s11desk.app.returns.verifying.verify import Verdict
 
 _OWN_COPY = (
     "The PDF in this return may not say the same as its answers. To read or print it, use the readable copy: this "

@@ -15,7 +15,7 @@ from s11desk.desktop.parts.text.text_parts import IconView, Kind, label
 from s11desk.desktop.standalone.received.trust_signer import TrustSigner
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
 
 
 class ReceivedSigners(QWidget):

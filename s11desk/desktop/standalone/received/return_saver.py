@@ -15,9 +15,9 @@ from s11desk.wording.amounts import listed
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.encrypt import Encrypted
-    from s11desk.app.returns.seen_return import SeenReturn
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.making.encrypt import Encrypted
+    from s11desk.app.returns.verifying.seen_return import SeenReturn
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.bundle.audit_file import AttachedFile
     from s11desk.desktop.shell.dialogs import Dialogs
 

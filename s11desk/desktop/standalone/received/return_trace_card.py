@@ -15,7 +15,7 @@ from s11desk.desktop.parts.text.text_parts import button, label
 from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.opened_returns import ReturnTrace
+    from s11desk.app.returns.approving.opened_returns import ReturnTrace
 
 _REPLACED = "Do not approve this one: it is not the one that counts."
 _APPROVED = "Your signature is in the approved file. The file that you see here is the one you were sent, without it."

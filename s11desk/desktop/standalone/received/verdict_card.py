@@ -21,7 +21,7 @@ from s11desk.domain.returns.return_verdict import Outcome
 from s11desk.override import override
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
 
 _LOOKS: dict[Outcome, tuple[str, str, Callable[[Colours], str]]] = {
     Outcome.CONFIRMED: ("done", "circle-check", lambda colours: colours.good),

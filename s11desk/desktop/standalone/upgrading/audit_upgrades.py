@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft, DraftSummary
     from s11desk.app.audits.upgrade import Upgrade
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.upgrading.forward_page import ForwardPage

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home
-from s11desk.app.returns.encrypt import ENDING, Encrypted, addressed, envelope_of, seal_return
-from s11desk.app.returns.locked_return import lock_stream
-from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.making.encrypt import ENDING, Encrypted, addressed, envelope_of, seal_return
+from s11desk.app.returns.making.locked_return import lock_stream
+from s11desk.app.returns.making.record import file_digest
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audits.audit import ReturnRecord
 from s11desk.domain.topics.topic import Topic

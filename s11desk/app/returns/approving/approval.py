@@ -12,13 +12,13 @@ from pathlib import Path
 from s11desk.app.audits.drafts import Draft, normal_id, open_draft
 from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.known_places import path_of_return
-from s11desk.app.returns.mail import record_wanted_changes
-from s11desk.app.returns.make import MadeReturn
-from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.seen_return import SeenReturn, copy_unchanged, is_copy
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.mailing.mail import record_wanted_changes
+from s11desk.app.returns.making.known_places import path_of_return
+from s11desk.app.returns.making.make import MadeReturn
+from s11desk.app.returns.making.record import file_digest
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.seen_return import SeenReturn, copy_unchanged, is_copy
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.app.saved_names import RETURN_ENDING, stranger_name
 from s11desk.bundle.container.container_reader import read_signed_pdfs
 from s11desk.bundle.read_return import roles_of

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11desk.app.returns.mail import Letter, Mail, plain_address
-from s11desk.app.returns.mail_headers import header_text
-from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.mailing.mail import Letter, Mail, plain_address
+from s11desk.app.returns.mailing.mail_headers import header_text
+from s11desk.app.returns.making.record import file_digest
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.domain.returns.mail_size import mail_fit
 from s11desk.files.system_errors import reading_errors
 from s11desk.wording.amounts import listed
@@ -17,7 +17,7 @@ from s11desk.wording.plain_text import short_line
 from s11desk.wording.returns.role_words import role_titles
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.making.make import MadeReturn
     from s11desk.signing.signature_facts import SignerFacts
 
 _MANY_BREAKS = re.compile(r"\n{3,}")

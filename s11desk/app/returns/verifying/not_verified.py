@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from s11desk.errors import UserError
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
 
 
 class ReturnNotVerified(UserError, code="no.return-not-verified"):  # noqa: N818

@@ -11,7 +11,7 @@ import msgspec
 from s11desk import report
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder, remove_folder
-from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
+from s11desk.app.returns.verifying.seen_return import SeenReturn, open_unchanged
 from s11desk.bundle.audit_file import AttachedFile
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.topics.topic_limits import EVIDENCE_TYPES
@@ -42,7 +42,7 @@ def copy_part_to_view(home: Home, seen: SeenReturn, item: AttachedFile) -> Path:
     """Copy one file of evidence into a new private folder, for its owner to look at. Returns the path of the copy.
 
     Raises ``FileNameRefused`` for a type that nobody can attach: another program would run it. Raises as
-    :func:`s11desk.app.returns.seen_return.open_unchanged`, and what writing raises.
+    :func:`s11desk.app.returns.verifying.seen_return.open_unchanged`, and what writing raises.
     """
     if item.type not in EVIDENCE_TYPES:
         raise FileNameRefused(path=Path(PurePath(item.path).name))
@@ -63,7 +63,7 @@ def make_part_pictures(
 ) -> tuple[PartPicture, ...]:
     """Make small pictures of at most ``side`` pixels. Leaves out files that are damaged, and all after the first 60.
 
-    Raises as :func:`s11desk.app.returns.seen_return.open_unchanged`, and what writing raises.
+    Raises as :func:`s11desk.app.returns.verifying.seen_return.open_unchanged`, and what writing raises.
     """
     wanted = [item for item in items if has_picture(item)][:_MAX_PICTURES]
     if not wanted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.domain.topics.signer_role import Role
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.return_errors import RoleNotAsked, RoleNotChosen, RoleSigned

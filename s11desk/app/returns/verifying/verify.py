@@ -14,11 +14,11 @@ from s11desk import signing
 from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.home.clock import system_clock
 from s11desk.app.identity.signer_standings import HomeSigners, SignerStanding
-from s11desk.app.returns.check_claims import NO_CLAIMS, ClaimsCheck, check_claims
-from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
-from s11desk.app.returns.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
-from s11desk.app.returns.seen_return import SeenReturn, last_pdf
-from s11desk.app.returns.topic_inside import topic_inside
+from s11desk.app.returns.verifying.check_claims import NO_CLAIMS, ClaimsCheck, check_claims
+from s11desk.app.returns.verifying.check_evidence import EvidenceCheck, check_evidence
+from s11desk.app.returns.verifying.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
+from s11desk.app.returns.verifying.seen_return import SeenReturn, last_pdf
+from s11desk.app.returns.verifying.topic_inside import topic_inside
 from s11desk.bundle.audit_file import TopicNamed, audit_of, stated_format
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
@@ -48,7 +48,7 @@ from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.signing.signature_facts import PdfFacts
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.home_topics import HomeTopics  # the reader process opens no home
+    from s11desk.app.returns.verifying.home_topics import HomeTopics  # the reader process opens no home
 
 _MAX_SIZE_IN_MEMORY = 1024 * 1024
 _NO_SIGNERS = HomeSigners()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.approval import find_approved
-from s11desk.app.returns.encrypt import Encrypted, addressed, envelope_of
-from s11desk.app.returns.known_places import path_of_return
-from s11desk.app.returns.make import MadeReturn
-from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.approving.approval import find_approved
+from s11desk.app.returns.making.encrypt import Encrypted, addressed, envelope_of
+from s11desk.app.returns.making.known_places import path_of_return
+from s11desk.app.returns.making.make import MadeReturn
+from s11desk.app.returns.making.record import file_digest
 from s11desk.bundle.container.container_reader import read_signatures, read_signed_pdfs
 from s11desk.bundle.read_return import roles_of
 from s11desk.domain.audits.content_digest import is_content

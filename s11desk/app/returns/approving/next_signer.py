@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.find import find_current_return, find_return
-from s11desk.app.returns.mail import list_prepared, record_prepared
-from s11desk.app.returns.make import MadeReturn
+from s11desk.app.returns.mailing.mail import list_prepared, record_prepared
+from s11desk.app.returns.making.find import find_current_return, find_return
+from s11desk.app.returns.making.make import MadeReturn
 from s11desk.domain.returns.prepared_as import PreparedAs
 from s11desk.errors import S11Error
 from s11desk.errors.draft_errors import AuditDamaged

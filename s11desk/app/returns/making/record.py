@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.known_places import path_of_return
+from s11desk.app.returns.making.known_places import path_of_return
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsLocked
 from s11desk.errors.file_errors import DiskFull

@@ -16,7 +16,7 @@ from s11desk.wording.plain_text import short_line
 from s11desk.wording.returns.return_change_words import changes_text
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.making.make import MadeReturn
     from s11desk.domain.returns.return_changes import ReturnChanges
     from s11desk.signing.signature_facts import SignerFacts
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.app.home.paths import Home
-from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.making.record import file_digest
 from s11desk.app.saved_names import decrypted_name
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.file_errors import FileExists

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder, remove_folder
-from s11desk.app.returns.encrypt import ENDING, Encrypted, addressed, seal_return
-from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.app.returns.opened_copy import OPENED_PREFIX
-from s11desk.app.returns.seen_return import SeenReturn, copy_unchanged, open_unchanged
+from s11desk.app.returns.making.encrypt import ENDING, Encrypted, addressed, seal_return
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.opened_copy import OPENED_PREFIX
+from s11desk.app.returns.verifying.seen_return import SeenReturn, copy_unchanged, open_unchanged
 from s11desk.app.saved_names import RETURN_ENDING, decrypted_name
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.return_errors import EncryptionUnasked
@@ -32,7 +32,7 @@ from s11desk.signing.envelope.envelope_writer import encrypt_under_passphrase
 from s11desk.signing.identity.keyfile import check_new_passphrase
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.verify import Verdict
+    from s11desk.app.returns.verifying.verify import Verdict
 
 
 def is_locked(path: Path) -> bool:
@@ -53,7 +53,7 @@ def lock_return(
     """Encrypt a return with a passphrase into the new file ``out``. Returns its path.
 
     Raises ``PassphraseTooShort``, ``PassphraseTooSimple``, ``PassphraseUnusable``, ``FileExists``, as
-    :func:`s11desk.app.returns.seen_return.open_unchanged`, and what writing raises.
+    :func:`s11desk.app.returns.verifying.seen_return.open_unchanged`, and what writing raises.
     """
     check_new_passphrase(passphrase)
     remember_folder(home, out.parent)

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from s11desk import bundle, report, signing
 from s11desk.app.home.paths import resources_folder
-from s11desk.app.returns.drawn_pages import drawn_pages
-from s11desk.app.returns.return_pages import (
+from s11desk.app.returns.making.drawn_pages import drawn_pages
+from s11desk.app.returns.making.return_pages import (
     has_other_labels,
     has_same_rules,
     is_known_layout,

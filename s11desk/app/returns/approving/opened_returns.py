@@ -16,10 +16,10 @@ import msgspec
 from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opened_returns
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.countersign import find_approver
-from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.approving.countersign import find_approver
+from s11desk.app.returns.making.record import file_digest
+from s11desk.app.returns.verifying.seen_return import SeenReturn, open_unchanged
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.bundle.audit_file import audit_of
 from s11desk.domain.audits.audit import Audit
 from s11desk.domain.returns.return_changes import ReturnChanges, compare_returns, moved_as_returned

@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.app.returns.compare_parts import WRITERS_REFUSALS, pages_of_data
-from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.app.returns.seen_return import open_unchanged
-from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verifying.compare_parts import WRITERS_REFUSALS, pages_of_data
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.seen_return import open_unchanged
+from s11desk.app.returns.verifying.verify import Verdict
 from s11desk.app.saved_names import stranger_name
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.file_layout import TOPIC_JSON

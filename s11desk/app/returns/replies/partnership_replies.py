@@ -19,8 +19,8 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.app.pack_review import pack_key
-from s11desk.app.returns.kept_replies import keep_reply, kept_paths, reply_content, reply_name
-from s11desk.app.returns.reply_file import ReadReply, read_reply
+from s11desk.app.returns.replies.kept_replies import keep_reply, kept_paths, reply_content, reply_name
+from s11desk.app.returns.replies.reply_file import ReadReply, read_reply
 from s11desk.domain.audits.audit import Audit, ReturnRecord
 from s11desk.domain.receiving.desk_replies import DeskReply, ReplyKind
 from s11desk.domain.receiving.desk_values import ReviewReason

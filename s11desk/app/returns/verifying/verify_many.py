@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk.app.identity.signer_standings import HomeSigners
-from s11desk.app.returns.verify import (
+from s11desk.app.returns.verifying.verify import (
     CheckDepth,
     Verdict,
     judge_returns,
@@ -29,7 +29,7 @@ from s11desk.progress import Cancel, never_cancelled
 from s11desk.reader_process.run_in_reader import run_in_reader
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.home_topics import HomeTopics  # the reader process opens no home
+    from s11desk.app.returns.verifying.home_topics import HomeTopics  # the reader process opens no home
 
 MOST_BYTES = 1024 * 1024
 """Of one file. A larger one is verified alone: its bytes go to the reader in pieces."""

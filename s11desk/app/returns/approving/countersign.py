@@ -14,16 +14,16 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.receiving_home import receiving_of
 from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
-from s11desk.app.returns.approving_roles import open_roles, require_role, topic_of
-from s11desk.app.returns.encrypt import ENDING as ENCRYPTED_ENDING
-from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
-from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.app.returns.make import MadeReturn
-from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.return_pages import spoken_signature, write_stamp
-from s11desk.app.returns.seen_return import copy_unchanged, last_pdf
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.approving.approving_roles import open_roles, require_role, topic_of
+from s11desk.app.returns.making.encrypt import ENDING as ENCRYPTED_ENDING
+from s11desk.app.returns.making.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
+from s11desk.app.returns.making.make import MadeReturn
+from s11desk.app.returns.making.record import file_digest
+from s11desk.app.returns.making.return_pages import spoken_signature, write_stamp
+from s11desk.app.returns.verifying.home_topics import HomeTopics
+from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
+from s11desk.app.returns.verifying.seen_return import copy_unchanged, last_pdf
+from s11desk.app.returns.verifying.verify import Verdict, verify_return
 from s11desk.app.saved_names import RETURN_ENDING, decrypted_name, stranger_name
 from s11desk.bundle.audit_file import AuditFile
 from s11desk.bundle.container.container_contents import Contents

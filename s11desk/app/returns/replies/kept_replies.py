@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
-from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, ReadReply, read_reply
-from s11desk.app.returns.reply_names import reply_names
+from s11desk.app.returns.replies.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, ReadReply, read_reply
+from s11desk.app.returns.replies.reply_names import reply_names
 from s11desk.domain.receiving.desk_replies import DeskReply
 from s11desk.errors import UserError
 from s11desk.files.durable import make_folder, write_bytes

@@ -17,10 +17,10 @@ from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.encrypt import Encrypted
-from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
-from s11desk.app.returns.record import file_digest, name_and_record, record_interrupted_returns
-from s11desk.app.returns.return_pages import (
+from s11desk.app.returns.making.encrypt import Encrypted
+from s11desk.app.returns.making.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
+from s11desk.app.returns.making.record import file_digest, name_and_record, record_interrupted_returns
+from s11desk.app.returns.making.return_pages import (
     LaidOut,
     lay_out,
     page_facts,
@@ -29,7 +29,7 @@ from s11desk.app.returns.return_pages import (
     with_lowest_layout,
     write_stamp,
 )
-from s11desk.app.returns.seen_return import SeenReturn
+from s11desk.app.returns.verifying.seen_return import SeenReturn
 from s11desk.app.write_documents import picture_files
 from s11desk.bundle.audit_file import (
     FORMAT,

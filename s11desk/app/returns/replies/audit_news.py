@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.partnership_replies import ReplyNews, all_replies, news_of
+from s11desk.app.returns.replies.partnership_replies import ReplyNews, all_replies, news_of
 from s11desk.domain.audits.flow import SIGN, Step, StepKind, steps
 from s11desk.domain.receiving.desk_values import ReviewReason
 from s11desk.errors import UserError

@@ -20,11 +20,11 @@ from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder, remove_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.mail_headers import header_text, subject_line
-from s11desk.app.returns.mail_text import approver_text, pdf_text, return_text
-from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.seen_return import save_signed_pdf
+from s11desk.app.returns.mailing.mail_headers import header_text, subject_line
+from s11desk.app.returns.mailing.mail_text import approver_text, pdf_text, return_text
+from s11desk.app.returns.making.record import file_digest
 from s11desk.app.returns.since_return import changes_for_next_signer
+from s11desk.app.returns.verifying.seen_return import save_signed_pdf
 from s11desk.bundle.safe_names import name_fault, safe_name
 from s11desk.domain.returns.mail_size import MailFit, mail_fit
 from s11desk.domain.returns.prepared_as import PreparedAs
@@ -47,7 +47,7 @@ from s11desk.store.drafts.mail_log import (
 )
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.making.make import MadeReturn
 
 __all__ = [
     "Letter",
