@@ -11,6 +11,7 @@ from s11desk.desktop.receiving.agencies.agency_page import AgencyPage
 from s11desk.desktop.receiving.figures.figures_page import FiguresPage
 from s11desk.domain.text.text_limits import NAME_LIMIT
 from tests.desk.made_rows import keep_rows, made_row
+from tests.gui.made_desk import text_of
 from tests.gui.scene import LONG, Scene, press
 from tests.samples import NOON, small_topic
 
@@ -36,6 +37,7 @@ def agency_pages(scene: Scene) -> Iterator[str]:
     assert isinstance(listed, AgencyListPage)
     listed.take.click()
     bench.settle()
+    assert "Your list is taken in: 2 agencies added, 0 changed." in text_of(agencies(scene))
     nobodys = made_row("Somebody", NOON, small_topic())
     with ReceivingDesk(page.desk.folder, page.desk.sitting().officer) as desk:
         ask_topics(desk, (small_topic(),))

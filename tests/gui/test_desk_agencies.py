@@ -36,6 +36,7 @@ from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.receiving.figures.chart_view import ChartView
 from s11desk.desktop.receiving.figures.figures_page import FiguresPage
 from s11desk.desktop.receiving.figures.rate_behind_page import RateBehindPage
+from s11desk.desktop.receiving.look_after.look_after_page import LookAfterPage
 from s11desk.desktop.receiving.overview.overview_page import OverviewPage
 from s11desk.desktop.receiving.set_up.asked_topics_page import AskedTopicsPage
 from s11desk.domain.receiving.desk_agencies import AgencyProgress, AgencyStanding, DeskAgency
@@ -450,6 +451,8 @@ def test_who_is_reminded_of_what_is_said_where_it_is_asked(bench: Bench, tmp_pat
     topics.keep.click()
     bench.settle()
     assert "To remind: 1" in text_of(page_of(bench, RemindersPage))
+    care = show_tab(bench, page.desk.folder, DeskTab.LOOK_AFTER, LookAfterPage)
+    assert "What this desk asks is saved." not in text_of(care), "it was said long ago, on another page"
 
 
 def test_the_overview_has_a_table_of_rates_and_names_who_is_missing(bench: Bench, page: AgenciesPage) -> None:

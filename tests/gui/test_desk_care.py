@@ -234,6 +234,9 @@ def test_what_a_desk_asks_is_chosen_and_chosen_again(bench: Bench, folder: Path,
         assert page.asked.hasFocus(), "the page begins where it says so"
         assert [len(one) for one in asked] == [1] * len(asked)
     assert asked[0] != asked[1]
+    page = show_tab(bench, folder, DeskTab.LOOK_AFTER, LookAfterPage)
+    assert "What this desk asks is saved." not in text_of(page), "who comes anew finds the beginning of the page"
+    assert page.verticalScrollBar().value() == 0
 
 
 def test_the_overview_names_what_is_still_to_set_up_until_it_is_done(

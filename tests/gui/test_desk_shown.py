@@ -329,7 +329,14 @@ def test_a_whole_return_is_read_at_the_desk_and_the_next_one_follows_an_accepted
     stored = bench.window.page_stack.page
     assert stored is not None
     assert not re.search("[0-9a-f]{32}", text_of(stored)), "a file name of digits says nothing"
+    assert whole.decide_at_end.mapTo(whole, QPoint()).y() > whole.content.mapTo(whole, QPoint()).y(), "for its reader"
     whole.decide.click()
+    bench.settle()
+    page = page_of(bench, DeskReturnPage)
+    assert page.whole is not None
+    page.whole.click()
+    bench.settle()
+    page_of(bench, ReceivedPage).decide_at_end.click()
     bench.settle()
     page = page_of(bench, DeskReturnPage)
     assert page.decision.name is not None

@@ -136,6 +136,7 @@ class DeskActions:
             case DeskTab.ANSWERS:
                 self._read(desk, _look_for_answers, self._answers.page, show)
             case DeskTab.LOOK_AFTER:
+                desk.care_state.forget_done()
                 self._read(desk, _look_after, self._look_after, show)
 
     def _note_open(self, desk: OpenDesk) -> None:

@@ -189,6 +189,12 @@ def plan_sentence(plan: ListPlan) -> str:
     return f"{counted(new, 'agency', 'agencies')} will be added, {changed} changed.{same}{stay}"
 
 
+def list_taken_sentence(plan: ListPlan) -> str:
+    """What taking the list in did."""
+    new, changed = len(plan.added), len(plan.changed)
+    return f"Your list is taken in: {counted(new, 'agency', 'agencies')} added, {changed} changed."
+
+
 def added_line(listed: ListedAgency) -> str:
     """A new agency in one line."""
     expected = listed.expected

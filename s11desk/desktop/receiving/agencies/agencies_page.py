@@ -71,6 +71,8 @@ class AgenciesPage(DeskPage):
         super().__init__(services, state.desk, state.seen.partnership, is_wide=True)
         self._spoken = SayAtRest(self)
         self._state = state
+        if state.list_taken:
+            self.layout_.addWidget(label(state.list_taken, Kind.GOOD))
         self._add_figures()
         self.buttons = WrappingRow(self.theme.pixels(12))
         self.agencies = self.add_button(self.buttons, "Your &list of agencies…", self._take_list)
@@ -92,7 +94,9 @@ class AgenciesPage(DeskPage):
 
     @override
     def spoken_state(self) -> str:
-        return spoken(*self._rates[:-1], self.summary.text()) if self._state.seen.agencies else _NO_LIST
+        if not self._state.seen.agencies:
+            return _NO_LIST
+        return spoken(self._state.list_taken, *self._rates[:-1], self.summary.text())
 
     def _add_figures(self) -> None:
         seen = self._state.seen

@@ -146,13 +146,15 @@ class AgenciesState:
     """It stays while the person is on these pages. ``seen``: as it was read last.
 
     ``current``: the id of the agency and of the topic in the line of the table that has the keyboard. ``changes``: how
-    many changes of the desk it has seen.
+    many changes of the desk it has seen. ``list_taken``: what came of the list that was taken in last, until something
+    else is done.
     """
 
     desk: OpenDesk
     seen: AgenciesSeen
     current: tuple[str, str] = ("", "")
     changes: int = 0
+    list_taken: str = ""
 
     @property
     def arrangement(self) -> AgencyArrangement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,11 @@ from s11desk.desktop.receiving.agencies.reminder_actions import ReminderActions
 from s11desk.desktop.receiving.figures.figure_actions import FigureActions
 from s11desk.desktop.receiving.saved_file import offer_saved
 from s11desk.wording.dates import day
-from s11desk.wording.desk.agency_words import CHOICE_UNDONE, LISTED, MATCHED
+from s11desk.wording.desk.agency_words import CHOICE_UNDONE, LISTED, MATCHED, list_taken_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.agencies.agencies_seen import AgenciesSeen
+    from s11desk.app.receiving.agencies.agency_lists import ListLook
     from s11desk.app.receiving.desk.desk_sitting import DeskSitting
     from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
     from s11desk.desktop.parts.services import Services
@@ -29,12 +30,10 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.standalone_page import StandalonePage
-    from s11desk.domain.receiving.agency_list_plan import ListedAgency
 
     ShowPage = Callable[[Callable[[Services], DeskPage]], None]
 
 _TEMPLATE = "agencies.xlsx"
-_TAKEN = "The list is taken in"
 _NOT_ITS = "It is not this agency's return now"
 _NOT_REMINDED = "It is recorded that you have not reminded them after all"
 _CONTACT = "The contact and the e-mail address are kept"
@@ -107,7 +106,7 @@ class AgencyActions:
             return desk_functions.look_at_agencies(desk)
 
         def done(seen: AgenciesSeen) -> None:
-            state.seen, state.changes = seen, changes
+            state.seen, state.changes, state.list_taken = seen, changes, ""
             if self._page_stack.page is not None:
                 announce(self._page_stack.page, words)
             if then is not None:
@@ -148,8 +147,14 @@ class AgencyActions:
         )
 
     def _look_into(self, state: AgenciesState, path: Path) -> None:
-        def take(listed: Sequence[ListedAgency]) -> None:
-            self._do(state, lambda desk: desk_functions.take_in_agencies(desk, listed), _TAKEN, self._page_stack.leave)
+        def take(look: ListLook) -> None:
+            words = list_taken_sentence(look.plan)
+
+            def show() -> None:
+                state.list_taken = words
+                self._page_stack.leave()
+
+            self._do(state, lambda desk: desk_functions.take_in_agencies(desk, look.listed), words, show)
 
         ListLooks(self._page_stack, state, path, take).show()
 

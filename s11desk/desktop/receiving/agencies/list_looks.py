@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.agencies.agencies_state import AgenciesState
     from s11desk.desktop.standalone.page_stack import PageStack
-    from s11desk.domain.receiving.agency_list_plan import ListedAgency
 
 
 class ListLooks:
-    """One for a list at ``path``. ``take``: takes the agencies in that the person has confirmed."""
+    """One for a list at ``path``. ``take``: takes the list in as the person has seen it."""
 
     def __init__(
-        self, page_stack: PageStack, state: AgenciesState, path: Path, take: Callable[[Sequence[ListedAgency]], None]
+        self, page_stack: PageStack, state: AgenciesState, path: Path, take: Callable[[ListLook], None]
     ) -> None:
         self._page_stack = page_stack
         self._state = state
@@ -62,8 +61,8 @@ class ListLooks:
         page = receiving.AgencyListPage(services, self._look, self._look.audits.titles, self._last)
         page.heading_chosen.connect(self._choose)
         page.reading_wanted.connect(self._read_again)
-        listed = self._look.listed
-        page.taking_wanted.connect(lambda: self._take(listed))
+        look = self._look
+        page.taking_wanted.connect(lambda: self._take(look))
         return page
 
 

@@ -37,3 +37,7 @@ class CareState:
     at: CareSection | None = None
     is_new: bool = False
     check: DeskCheck | None = None
+
+    def forget_done(self) -> None:
+        """The person comes to the page anew: what was done before is not what they look for."""
+        self.done, self.at, self.is_new = "", None, False

@@ -115,7 +115,7 @@ class ReceivedPage(StandalonePage):
         self._add_approved(approved_name)
         self._add_verdict()
         if self._is_at_desk:
-            self._add_deciding()
+            self.decide = self._add_deciding("primary")
         if verdict.read.is_intact:
             self._add_whole()
         if verdict.read.is_intact and verdict.topic is not None and verdict.read.audit_file is not None:
@@ -288,11 +288,12 @@ class ReceivedPage(StandalonePage):
         is_calm = self._verdict.outcome in _CALM and self._verdict.is_verified
         return is_calm and not self._is_at_desk and (self._signing_is_first or is_signer)
 
-    def _add_deciding(self) -> None:
+    def _add_deciding(self, look: str = "") -> QPushButton:
         """Lead to the desk's decisions, which are on the page before this one."""
-        self.decide = button("Accept it or send it back…", "primary")
-        self.decide.clicked.connect(self.back.click)
-        self.layout_.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignLeft)
+        decide = button("Accept it or send it back…", look)
+        decide.clicked.connect(self.back.click)
+        self.layout_.addWidget(decide, 0, Qt.AlignmentFlag.AlignLeft)
+        return decide
 
     def _add_taking_in(self) -> None:
         """Offer an approved file to the person whose return it approves. The worker looks whether it is theirs."""
@@ -332,7 +333,9 @@ class ReceivedPage(StandalonePage):
         self.layout_.addLayout(row)
 
     def _add_last_step(self) -> None:
-        """Offer both ways once more to somebody who has read to the end."""
+        """Offer once more what is to be decided to somebody who has read to the end."""
+        if self._is_at_desk:
+            self.decide_at_end = self._add_deciding()
         if self._may_be_approved():
             self.layout_.addSpacing(self.theme.pixels(8))
             self.last_ways = self._signing_ways(is_first=False)
