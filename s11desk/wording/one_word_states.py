@@ -10,7 +10,7 @@ from s11desk.domain.matrix.answer_matrix import AnswerState, UncountedReturn
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.desk_agencies import AgencyProgress
 from s11desk.domain.receiving.desk_lines import LineState
-from s11desk.domain.receiving.desk_values import ReviewState, TakenFile, TakeOutcome
+from s11desk.domain.receiving.desk_values import ReviewState, TakeOutcome
 from s11desk.domain.receiving.expected_agencies import AgencyState
 
 COUNTS, DOES_NOT_COUNT = "counts", "does not count"
@@ -22,6 +22,7 @@ _EARLIER, _AGAIN, _ONE_OF_TWO = "earlier return", "here already", "one of two"
 NO_RETURN = "no return read in it"
 """For a file in which no return was read: there may be a damaged one."""
 STILL_CLOSED = "still closed"
+LETTER = "e-mail without a return"
 """For a file that is locked or encrypted, and was not opened."""
 _RETURNED, _LATE, _MISSING = "returned", "returned late", "not returned"
 
@@ -93,11 +94,6 @@ CELLS: dict[AnswerState, str] = {
 def uncounted_state(one: UncountedReturn) -> str:
     """What became of a file or a return whose answers are not in the tables."""
     return REVIEWS[one.left_out] if one.left_out is not None else FILE_STATES[one.state]
-
-
-def unread_state(file: TakenFile) -> str:
-    """What became of a file in which no return was read."""
-    return STILL_CLOSED if file.state is FileState.HELD else NO_RETURN
 
 
 def as_cell(words: str) -> str:

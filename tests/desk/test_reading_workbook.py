@@ -12,12 +12,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from s11desk.app.receiving.agencies.agency_register import take_in_agencies
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.returns.desk_attention import look_at_overview
 from s11desk.app.receiving.returns.review_return import accept_return, send_return_back
 from s11desk.app.receiving.tables.desk_workbook import write_desk_workbook
-from s11desk.domain.receiving.desk_values import CountingRule, ReviewReason
+from s11desk.domain.receiving.counted_returns import FileState
+from s11desk.domain.receiving.desk_values import CountingRule, ReviewReason, TakenFile
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency
 from s11desk.errors.desk_errors import TablesInsideDesk
 from s11desk.errors.file_errors import FileExists
+from s11desk.register.received_rows import add_arrival, keep_file
+from s11desk.wording.desk.attention_words import LOOK_GROUPS
+from s11desk.wording.desk.collation_words import LOCKED, NO_RETURN_IN_MAIL
 from tests.desk.conftest import APPROVER, Post, take, take_one
 
 
@@ -123,3 +128,31 @@ def test_what_was_sent_back_is_in_the_tables_of_all_that_came(desk: ReceivingDes
     assert (left["Agency"], left["State"]) == ("The Trust", "To be sent back")
     assert {row["Agency"] for row in table_of(came["Decisions"])} == {"The Trust"}, "one name everywhere"
     assert table_of(came["Agencies"]) == table_of(count["Agencies"]), "it is no return that counts"
+
+
+def test_a_file_without_a_return_is_in_the_same_group_on_the_screen_and_in_the_tables(
+    desk: ReceivingDesk, post: Post, tmp_path: Path
+) -> None:
+    take(desk, post["riverside"])  # without a return there are no tables
+    reasons = {
+        "closed.s11": (FileState.HELD, "It is encrypted to you."),
+        "locked.s11lock": (FileState.HELD, LOCKED),
+        "letter.eml": (FileState.REFUSED, NO_RETURN_IN_MAIL),
+        "half.zip": (FileState.REFUSED, "It is damaged."),
+    }
+    with desk.register.changing() as connection:
+        for number, (name, (state, reason)) in enumerate(reasons.items()):
+            file = TakenFile(f"{number:064x}", 9, name, desk.now(), "Kim", state, reason)
+            keep_file(connection, file, is_new=True)
+            add_arrival(connection, file.sha256, name, "{}", is_file_new=True)
+    groups = {one.name: LOOK_GROUPS[one.kind.value] for one in look_at_overview(desk).attention if one.is_file}
+    write_desk_workbook(desk, tmp_path / "all.xlsx")
+    sheets = openpyxl.load_workbook(tmp_path / "all.xlsx")
+    listed = {row["File"]: row["State"] for row in table_of(sheets["Not in the tables"])}
+    assert groups == listed
+    assert sorted(map(str, listed.values())) == [
+        "E-mail without a return",
+        "No return read in it",
+        "No return read in it",
+        "Still closed",
+    ]

@@ -16,7 +16,7 @@ GROUPS = (
     "Counted, no look needed: 2",
     "Here already: 5",
     "Not counted: 1",
-    "E-mails without a return: 1",
+    "E-mail without a return: 1",
     "No return read in it: 9",
     "1 encrypted return",
     "2 returns count. 1 does not. We could read no return in 11 more files.",

@@ -12,7 +12,7 @@ from s11desk.domain.receiving.outside_tables import OutsideReason, OutsideReturn
 from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.desk.also_here_words import LOOK_AT_BOTH, what_to_do_with_second
 from s11desk.wording.desk.collation_words import LOCKED
-from s11desk.wording.one_word_states import NO_RETURN, STILL_CLOSED, as_cell
+from s11desk.wording.one_word_states import LETTER, NO_RETURN, STILL_CLOSED, as_cell
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.sentences import sentences_of
 
@@ -50,7 +50,7 @@ LOOK_GROUPS: dict[str, str] = {
     "whose": "Not on your list",
     "unclear": "Not clear whose",
     "unchecked": "Questions not known here",
-    "letter": "E-mails without a return",
+    "letter": as_cell(LETTER),
     "unread": as_cell(NO_RETURN),
     "encrypted": as_cell(STILL_CLOSED),
 }

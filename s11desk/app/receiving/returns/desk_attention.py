@@ -32,7 +32,8 @@ from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.files.presence import is_there
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.received_rows import all_files, find_file, keep_file
-from s11desk.wording.desk.collation_words import LOCKED, NO_RETURN_IN_MAIL
+from s11desk.wording.desk.file_lines import unread_state
+from s11desk.wording.one_word_states import LETTER, NO_RETURN, STILL_CLOSED
 
 
 class AttentionKind(StrEnum):
@@ -64,6 +65,12 @@ _OF_STATE = {
     LineState.REFUSED: AttentionKind.REFUSED,
     LineState.FORKED: AttentionKind.FORKED,
 }
+_OF_FILE = {
+    STILL_CLOSED: AttentionKind.ENCRYPTED,
+    LETTER: AttentionKind.LETTER,
+    NO_RETURN: AttentionKind.UNREAD,
+}
+"""By the word that lists and tables have for it, so that a file is in the same group everywhere."""
 _ORDER = tuple(AttentionKind)
 
 
@@ -208,16 +215,10 @@ def _of_files(files: Iterable[TakenFile], whole: WholeReturns) -> Iterator[Atten
     for file in files:
         if file.received or file.dealt_with is not None:
             continue
-        kind = _kind_of_file(file)
+        kind = _OF_FILE[unread_state(file)]
         here = whole.find(file) if kind is AttentionKind.UNREAD else None
         one = Attention(kind, file.sha256, file.name, file.reason, taken=file.taken, whole_here=here)
         yield replace(one, sender=file.sender, subject=file.subject)
-
-
-def _kind_of_file(file: TakenFile) -> AttentionKind:
-    if file.state is FileState.HELD and file.reason != LOCKED:
-        return AttentionKind.ENCRYPTED
-    return AttentionKind.LETTER if file.reason == NO_RETURN_IN_MAIL else AttentionKind.UNREAD
 
 
 def _of_lines(

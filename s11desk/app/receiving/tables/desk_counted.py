@@ -21,7 +21,8 @@ from s11desk.progress import Cancel, stop_if_cancelled
 from s11desk.register.received_rows import return_data, topic_bodies
 from s11desk.topics.pack import decode_topic
 from s11desk.wording.desk.also_here_words import SECOND
-from s11desk.wording.one_word_states import FILE_STATES, REVIEWS, unread_state
+from s11desk.wording.desk.file_lines import unread_state
+from s11desk.wording.one_word_states import FILE_STATES, REVIEWS
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,9 @@ from s11desk.wording.desk.agency_words import state_words
 from s11desk.wording.desk.also_here_words import SECOND, second_sentence
 from s11desk.wording.desk.collation_words import as_at_moment
 from s11desk.wording.desk.desk_words import RULE_NOTES, SAME_FILE, SAME_RETURN
+from s11desk.wording.desk.file_lines import unread_state
 from s11desk.wording.desk.reading_words import lead_lines, note_lines, workbook_title
-from s11desk.wording.one_word_states import FILE_STATES, LINES, as_cell, unread_state
+from s11desk.wording.one_word_states import FILE_STATES, LINES, as_cell
 
 
 def write_desk_workbook(
