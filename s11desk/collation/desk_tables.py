@@ -26,6 +26,7 @@ DESK_AGENCIES = Table(
         Column("sent_something", "yes if something of it was taken in, even if that does not count."),
         Column("closed_because", "Why it is not expected any more."),
         Column("reminders", "How often it was reminded.", ColumnType.INTEGER),
+        Column("approved_by", "Who approved that return; empty if nobody did."),
     ),
 )
 REVIEWS = Table(
@@ -44,8 +45,8 @@ REVIEWS = Table(
 )
 
 
-def desk_agency_row(standing: AgencyStanding, reminders: int) -> TableRow:
-    """The row of ``desk_agencies``."""
+def desk_agency_row(standing: AgencyStanding, reminders: int, approved_by: str) -> TableRow:
+    """The row of ``desk_agencies``. ``approved_by``: who approved the return that counts; empty if nobody did."""
     expected, received = standing.agency.expected, standing.received
     return (
         expected.name,
@@ -61,6 +62,7 @@ def desk_agency_row(standing: AgencyStanding, reminders: int) -> TableRow:
         "yes" if standing.has_sent else "no",
         standing.agency.closed_why,
         reminders,
+        approved_by,
     )
 
 

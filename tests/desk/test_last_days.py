@@ -77,7 +77,7 @@ def days_everywhere(desk: ReceivingDesk, out: Path) -> set[dt.date | None]:
     headings, *rows = openpyxl.load_workbook(out)["Not returned yet"].values
     saved = rows[0][headings.index("Last day")]
     assert isinstance(saved, dt.datetime)
-    row = desk_agency_row(hilltop, 0)
+    row = desk_agency_row(hilltop, 0, "")
     exported = next(dt.date.fromisoformat(str(cell)) for cell in row if str(cell).startswith("2026-"))
     (reminder,) = reminders.due
     return {chart.last_day, saved.date(), exported, reminder.last_day, seen.audits.last_day(TOPIC.id)}

@@ -70,7 +70,7 @@ def days_late_everywhere(desk: ReceivingDesk, out: Path) -> tuple[int, ...]:
     (rate,) = (rate for rate in overview_on(desk).rates if not rate.type)
     remarks = result_of(desk, one.received, "return.zip", desk.asked_topics()).remarks
     said = [int(remark.split()[3]) for remark in remarks if "late" in remark] or [0]
-    exported = dict(zip((column.name for column in DESK_AGENCIES.columns), desk_agency_row(one, 0), strict=True))
+    exported = dict(zip((column.name for column in DESK_AGENCIES.columns), desk_agency_row(one, 0, ""), strict=True))
     save_overview(look_at_figures(desk), out, desk.now())
     headings, row = openpyxl.load_workbook(out)["Agencies"].values
     saved = dict(zip(headings, row, strict=True))

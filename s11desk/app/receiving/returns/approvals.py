@@ -13,9 +13,9 @@ from s11desk.wording.amounts import listed
 _NAMES = tuple(FILES.column_names.index(name) for name in ("approved_by", "second_approved_by"))
 
 
-def approved_by(received: ReceivedReturn) -> str:
-    """The names of those who approved it; empty if nobody did. Most rows need not be read to know that."""
-    if received.facts.signatures < len(_NAMES):
+def approved_by(received: ReceivedReturn | None) -> str:
+    """The names of those who approved it; empty if nobody did, or without a return. Few rows have to be read for it."""
+    if received is None or received.facts.signatures < len(_NAMES):
         return ""
     return approvers_in(msgspec.json.decode(received.row, type=list[str | int | float | None]))
 

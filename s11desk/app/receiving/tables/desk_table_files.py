@@ -12,6 +12,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.receiving.agencies.agency_register import DeskOverview, overview_on
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.returns.approvals import approved_by
 from s11desk.app.receiving.returns.desk_list import why
 from s11desk.app.receiving.tables.desk_counted import CountedReturns
 from s11desk.app.receiving.tables.desk_workbook import add_desk_workbook
@@ -123,5 +124,8 @@ def _write_returns(folder: Path, source: CountedReturns) -> Iterator[WrittenTabl
 
 def _write_agencies(folder: Path, desk: ReceivingDesk, overview: DeskOverview) -> Iterator[WrittenTable]:
     reminded = Counter((agency, one.topic) for agency, one in reminders_that_hold(all_reminders(desk.register)))
-    rows = (desk_agency_row(one, reminded[one.agency.id, one.topic]) for one in overview.standings)
+    rows = (
+        desk_agency_row(one, reminded[one.agency.id, one.topic], approved_by(one.received))
+        for one in overview.standings
+    )
     yield write_table(folder, DESK_AGENCIES, rows)
