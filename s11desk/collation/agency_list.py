@@ -11,8 +11,9 @@ from enum import StrEnum
 from itertools import islice
 
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind
-from s11desk.domain.text.clean_text import clean_line
 from s11desk.domain.text.same_name import comparable_name
+from s11desk.domain.text.text_limits import LINE_LIMIT, NAME_LIMIT
+from s11desk.domain.text.typed_text import typed_line
 from s11desk.domain.topics.pack_problems import Problem
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.workbook.read_cells import CellKind, SheetCell
@@ -169,8 +170,9 @@ def _read_sheet(sheet: SheetTable, headings: dict[ListColumn, str]) -> AgencyLis
     terms: list[ListedTerms] = []
     problems: list[ListProblem] = []
     seen: dict[str, int] = {}
-    for row in sheet.rows:
+    for row in (one for one in sheet.rows if not _is_heading_row(one)):
         agency = _agency(row, headings)
+        problems += _too_long(row, agency)
         if not comparable_name(agency.name):
             problems.append(ListProblem(ListProblemKind.NAME_MISSING, row.number))
             continue
@@ -190,6 +192,18 @@ def _read_sheet(sheet: SheetTable, headings: dict[ListColumn, str]) -> AgencyLis
     return AgencyList(tuple(agencies), terms=tuple(terms))
 
 
+def _is_heading_row(row: SheetRow) -> bool:
+    """Whether a row repeats the headings, as at the top of each printed page or where two lists were joined."""
+    return len(row.cells) > 1 and all(_is_heading(cell.text) for _, cell in row.cells)
+
+
+def _too_long(row: SheetRow, agency: ExpectedAgency) -> list[ListProblem]:
+    """A problem for each text that no page could show: two columns in one cell, or rows without their line ends."""
+    names, others = (agency.name, *agency.other_names), (agency.type, agency.contact, agency.email)
+    found = [one for one in names if len(one) > NAME_LIMIT] + [one for one in others if len(one) > LINE_LIMIT]
+    return [ListProblem(ListProblemKind.TEXT_TOO_LONG, row.number, one[:LINE_LIMIT]) for one in found]
+
+
 def _agency(row: SheetRow, headings: dict[ListColumn, str]) -> ExpectedAgency:
     cells = {column: _cell_text(row, heading) for column, heading in headings.items()}
     names = cells[ListColumn.OTHER_NAMES].split(";")
@@ -198,14 +212,14 @@ def _agency(row: SheetRow, headings: dict[ListColumn, str]) -> ExpectedAgency:
         cells[ListColumn.TYPE],
         cells[ListColumn.CONTACT],
         cells[ListColumn.EMAIL],
-        other_names=tuple(clean_line(one) for one in names if comparable_name(one)),
+        other_names=tuple(typed_line(one) for one in names if comparable_name(one)),
     )
 
 
 def _cell_text(row: SheetRow, heading: str) -> str:
-    """The text of a cell. What Excel cannot work out, such as ``#N/A``, is no text."""
+    """The text of a cell as a person sees it. What Excel cannot work out, such as ``#N/A``, is no text."""
     cell = row.cell(heading)
-    return clean_line(cell.text) if cell is not None and cell.kind is not CellKind.ERROR else ""
+    return typed_line(cell.text) if cell is not None and cell.kind is not CellKind.ERROR else ""
 
 
 def _plain(heading: str) -> str:

@@ -72,6 +72,46 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_agency(tmp_path: Path
         assert problems(tmp_path, content, "list.csv") == (ListProblem(ListProblemKind.QUOTE_OPEN, row),)
 
 
+@pytest.mark.parametrize(
+    ("cell", "read_as"),
+    [
+        ("Hilltop\N{RIGHT-TO-LEFT OVERRIDE}bulC", "HilltopbulC"),
+        ("Hilltop\N{FIRST STRONG ISOLATE} Club", "Hilltop Club"),
+        ("\N{ZERO WIDTH NO-BREAK SPACE}Hilltop\N{SOFT HYPHEN} Club\N{ZERO WIDTH SPACE}", "Hilltop Club"),
+        ("Hilltop\nBcc: all@x.example", "Hilltop Bcc: all@x.example"),
+    ],
+)
+@pytest.mark.parametrize("is_workbook", [True, False])
+def test_a_cell_is_read_as_a_person_sees_it_and_turns_no_text_after_it_round(
+    tmp_path: Path, cell: str, read_as: str, is_workbook: bool
+) -> None:
+    rows = (
+        ("Agency", "Type", "Contact", "E-mail", "Also known as"),
+        (cell, cell, cell, f"{cell}@x.example", f"B;B{cell}"),
+    )
+    plain = "\n".join(",".join(f'"{text}"' for text in row) for row in rows).encode()
+    (agency,) = read(tmp_path, workbook(*rows)) if is_workbook else read(tmp_path, plain, "list.csv")
+    assert agency == ExpectedAgency(read_as, read_as, read_as, f"{read_as}@x.example", ("B", f"B{read_as}"))
+
+
+def test_texts_that_ran_together_are_named_and_not_taken_in(tmp_path: Path) -> None:
+    long, longer = "A" * 201, "b" * 1001
+    content = workbook(
+        ("Agency", "Contact", "Also known as"), ("C", longer, ""), ("D", long, f"E;{long}"), (long, "", "")
+    )
+    found = problems(tmp_path, content)
+    assert [(one.kind, one.row) for one in found if one.kind is not ListProblemKind.NAME_TWICE] == [
+        (ListProblemKind.TEXT_TOO_LONG, row) for row in (2, 3, 4)
+    ]
+
+
+def test_headings_that_come_again_are_no_agency(tmp_path: Path) -> None:
+    content = workbook(
+        ("Agency", "E-mail"), ("Agency", "E-mail"), ("A", "a@x.example"), ("Agency name", "email"), ("Club", "")
+    )
+    assert [one.name for one in read(tmp_path, content)] == ["A", "Club"]
+
+
 @pytest.mark.parametrize("name", ["Agency list", "=A1"])
 def test_a_sheet_that_a_person_sees_comes_before_a_hidden_one(tmp_path: Path, name: str) -> None:
     made = Workbook()

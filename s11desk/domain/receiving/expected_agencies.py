@@ -52,6 +52,7 @@ class ListProblemKind(StrEnum):
     QUOTE_OPEN = "quote-open"
     NAME_MISSING = "name-missing"
     NAME_TWICE = "name-twice"
+    TEXT_TOO_LONG = "text-too-long"
     DAY_UNCLEAR = "day-unclear"
     YEAR_DOUBTFUL = "year-doubtful"
     TOPIC_UNKNOWN = "topic-unknown"

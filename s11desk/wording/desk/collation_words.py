@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from s11desk.domain.england_time import england_day
 from s11desk.domain.receiving.counted_returns import FileState
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind, ReturnRate
+from s11desk.domain.text.text_limits import LINE_LIMIT, NAME_LIMIT
 from s11desk.domain.topics.topic import Topic
 from s11desk.wording.amounts import counted, percent_text
 from s11desk.wording.dates import day
@@ -38,6 +39,7 @@ LIST_PROBLEMS: dict[ListProblemKind, str] = {
     ListProblemKind.EMPTY: "There is no agency below the headings.",
     ListProblemKind.NAME_MISSING: "Row {row} has no name of an agency.",
     ListProblemKind.NAME_TWICE: "Row {row}: “{found}” is in the list twice.",
+    ListProblemKind.TEXT_TOO_LONG: "Row {row}: “{found}” is too long.",
     ListProblemKind.DAY_UNCLEAR: "{rows}: “{found}” is not a day.",
     ListProblemKind.YEAR_DOUBTFUL: "{rows}: “{found}” has a year that is not a likely one.",
     ListProblemKind.TOPIC_UNKNOWN: "{rows}: “{found}” is not an audit that this desk asks.",
@@ -51,6 +53,10 @@ LIST_ADVICE: dict[ListProblemKind, str] = {
     ListProblemKind.EMPTY: "Write the agencies below the headings, one in a row.",
     ListProblemKind.NAME_MISSING: "Write the name in, or delete the row.",
     ListProblemKind.NAME_TWICE: "Delete one of the two rows.",
+    ListProblemKind.TEXT_TOO_LONG: (
+        f"Write at most {NAME_LIMIT} characters for a name, and {LINE_LIMIT:,} in another cell. Look whether rows or "
+        "columns have run together."
+    ),
     ListProblemKind.DAY_UNCLEAR: "Write a full date, like 31 January 2027, or leave the cell empty.",
     ListProblemKind.YEAR_DOUBTFUL: "Check the year, and write the full date, like 31 January 2027.",
     ListProblemKind.TOPIC_UNKNOWN: (
