@@ -36,7 +36,7 @@ FORM_OF_2025 = TOPICS["wscp-early-help-2025-26"]
 
 def test_what_came_with_the_program_before_is_still_known_and_mends_a_draft() -> None:
     earlier = built_in_topics(ROOT / "resources" / "earlier-topics")
-    assert {(topic.id, topic.version) for topic in earlier} == set(product(TOPICS, (1, 2)))
+    assert {(topic.id, topic.version) for topic in earlier} == set(product(TOPICS, (1, 2, 3)))
     assert {(topic.id, topic.version, topic_digest(topic)) for topic in earlier} <= set(_EARLIER_BUILT_IN)
     assert all(TOPICS[topic.id].version > topic.version for topic in earlier)
     for topic in earlier:
@@ -177,6 +177,16 @@ def test_common_kinds_of_agency_are_on_the_list(topic: Topic) -> None:
     labels = [choice.label for choices in topic.choice_lists for choice in choices.choices]
     assert {"GP practice", "School or college", "Sports club", "Housing association", "Police"} <= set(labels)
     assert "Charity or voluntary organisation" in labels
+    assert {
+        "Nursery, childminder or other early years provider",
+        "Children’s home, fostering or adoption service",
+        "Cafcass",
+        "Faith organisation",
+    } <= set(labels)
+    councils = [label for label in labels if label.startswith("Council: ")]
+    assert councils[-1] == "Council: another service"
+    others = [label.casefold() for label in labels if label not in councils]
+    assert others == sorted(others), "a person looks for it in the order of the alphabet"
     assert answer_codes(topic, agency)[-1] == "other"
     assert ("Community Rehabilitation Company" in labels) == (topic is FORM_OF_2023), "2025/26 no longer names them"
 

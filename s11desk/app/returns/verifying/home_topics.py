@@ -21,11 +21,13 @@ _EARLIER_BUILT_IN = (
     ("wscp-early-help-2023", 2, "0848920adf01df08e4eac517e1e257fd860649bf1d56b9d304698a5224a44834"),
     ("wscp-early-help-2023", 3, "226c6ab3a84c9787a2e9d65570ebd58324e3eaa4ee895aecc3797cd87c23d552"),
     ("wscp-early-help-2023", 3, "8a371df7ca5d23ce68e897eed9b7e4b935b4b67146106c0c0b5aa64ff94c1390"),
+    ("wscp-early-help-2023", 3, "871ee4370eacc1d9a96fc88994ba21036c1cb4c39ccfbbac931cea32a67ad17a"),
     ("wscp-early-help-2025-26", 1, "91265152b3903a15240be826b2e8ae21190ea29b06196679b8c676113dce683e"),
     ("wscp-early-help-2025-26", 1, "7bf6425e3a0c9d8e5f697858e4ffb5f7e2b5f2f5479e7d35485f91ec9735893d"),
     ("wscp-early-help-2025-26", 2, "9c1546d492c1baf8d4a20679b2ea637c2d323f640e0362d5538674ab172c6d60"),
     ("wscp-early-help-2025-26", 3, "3a6efb14a6fda5f3de16a76ab6fc96d43b45210636fd47cb2e9815586129423f"),
     ("wscp-early-help-2025-26", 3, "6740fce4a7e477aedfccef28fd3ca6b4f2164a7f7df4e5bead0331782ed4b83f"),
+    ("wscp-early-help-2025-26", 3, "c85b94a7136373bf096c7a5e3d387f4847e789a04b7031db59da26c3ce2fc67f"),
 )
 """Id, version and digest of each pack that came with the program before. ``resources/earlier-topics`` has the last
 of each version before the present one."""

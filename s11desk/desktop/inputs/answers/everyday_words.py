@@ -13,6 +13,10 @@ _LISTED = {
     "sport": "football rugby cricket tennis netball hockey swimming gymnastics athletics dance judo karate boxing"
     " cycling rowing sailing riding golf martial arts club",
     "school": "academy nursery primary secondary sixth form teacher education pupil",
+    "early years": "nursery preschool pre-school playgroup creche crèche kindergarten childminder day care childcare",
+    "fostering": "children home residential foster carer adopting",
+    "faith": "church chapel mosque temple synagogue gurdwara religious parish diocese",
+    "cafcass": "family court guardian",
     "charity": "church mosque temple synagogue faith scouts guides brownies cadets youth club community group playgroup"
     " voluntary volunteer",
     "gp practice": "doctor surgery health centre medical",
