@@ -23,6 +23,8 @@ ABANDONED_AFTER = 3600.0
 
 PARTIAL_NAME = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}")
 """The name of what this program is still writing."""
+_LOG_NAME = re.compile(rf"({PARTIAL_NAME.pattern})-(wal|shm|journal)")
+"""The name of what SQLite writes beside such a file, if that is a database. A killed program leaves it behind too."""
 
 
 def partial_path(path: Path) -> Path:
@@ -47,14 +49,27 @@ def clear_abandoned(folder: Path, after: float = ABANDONED_AFTER) -> None:
     """Remove the temporary files that killed programs left in ``folder``, and nothing else.
 
     Such a file is a plain file of this user, has a name that only ``s11desk/files/durable.py`` gives, has not changed
-    for ``after`` seconds, and is not locked by a running program. A file that cannot be examined or removed is left
-    there.
+    for ``after`` seconds, and is not locked by a running program. What SQLite wrote beside one goes after it. A file
+    that cannot be examined or removed is left there.
     """
-    with suppress(OSError), os.scandir(folder) as found:
-        names = [entry.name for entry in found if PARTIAL_NAME.fullmatch(entry.name)]
-        for name in names:
+    with suppress(OSError):
+        for name in _partial_names(folder):
             with suppress(OSError):
                 _remove_abandoned(folder / name, after)
+
+
+def _partial_names(folder: Path) -> list[str]:
+    """The names of the temporary files in ``folder``, the logs last. An OSError passes through."""
+    with os.scandir(folder) as found:
+        names = [entry.name for entry in found]
+    partial, logs = ([name for name in names if fits.fullmatch(name)] for fits in (PARTIAL_NAME, _LOG_NAME))
+    return [*partial, *logs]
+
+
+def _is_used_log(path: Path) -> bool:
+    """Whether it is the log of a file that is there, and may still be written."""
+    log = _LOG_NAME.fullmatch(path.name)
+    return log is not None and os.path.lexists(path.with_name(log[1]))
 
 
 def abandoned_files(folder: Path, after: float) -> tuple[tuple[Path, int], ...]:
@@ -63,19 +78,18 @@ def abandoned_files(folder: Path, after: float) -> tuple[tuple[Path, int], ...]:
     :func:`clear_abandoned` removes those that no program has open. Empty if the folder cannot be read.
     """
     listed: list[tuple[Path, int]] = []
-    with suppress(OSError), os.scandir(folder) as found:
-        for entry in found:
-            if PARTIAL_NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                facts = entry.stat(follow_symlinks=False)
-                if time.time() - facts.st_mtime >= after:
-                    listed.append((Path(entry.path), facts.st_size))
+    with suppress(OSError):
+        for path in (folder / name for name in _partial_names(folder)):
+            facts = path.lstat()
+            if stat.S_ISREG(facts.st_mode) and time.time() - facts.st_mtime >= after:
+                listed.append((path, facts.st_size))
     return tuple(sorted(listed))
 
 
 def _remove_abandoned(path: Path, after: float) -> None:
     """Remove a temporary file that no program has open. Windows refuses by itself; elsewhere the lock shows it."""
     facts = path.lstat()
-    if not stat.S_ISREG(facts.st_mode) or time.time() - facts.st_mtime < after:
+    if not stat.S_ISREG(facts.st_mode) or time.time() - facts.st_mtime < after or _is_used_log(path):
         return
     if sys.platform == "win32":
         path.unlink()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import os
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -189,6 +193,33 @@ def test_a_restore_that_is_killed_before_the_name_leaves_the_register_of_today(
             restore_desk(desk.folder.folder, written, NOON)
     with ReceivingDesk(desk.folder.folder, desk.officer) as opened:
         assert len(list_returns(opened)) == 1
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from s11desk.app.receiving.keeping.desk_restore import restore_desk
+from s11desk.register import erasure_rows
+from tests.samples import NOON
+erasure_rows.forget_deleted_pages = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+restore_desk(Path(sys.argv[1]), Path(sys.argv[2]), NOON)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it kills as Linux and macOS do")
+def test_nothing_stays_of_the_copy_that_a_killed_restore_made(desk: ReceivingDesk, post: Post, tmp_path: Path) -> None:
+    """SQLite writes a log beside the copy, and the log has what the returns say."""
+    received = require_return(desk, take_one(desk, post["second"]).received)
+    written = back_up_desk(desk, tmp_path / "stick")
+    desk.close()
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(desk.folder.folder), str(written)], check=False)
+    left = [path.name for path in desk.folder.folder.glob(".s11desk-*")]
+    assert (killed.returncode, sorted(name[-4:] for name in left)) == (-signal.SIGKILL, ["-shm", "-wal", "part"])
+    for name in left:
+        os.utime(desk.folder.folder / name, (0, 0))
+    with ReceivingDesk(desk.folder.folder, desk.officer) as opened:
+        erase_return(opened, received, "Kept for one year.")
+    assert list(desk.folder.folder.glob(".s11desk-*")) == []
 
 
 def test_what_is_no_backup_is_not_restored(desk: ReceivingDesk, post: Post, tmp_path: Path) -> None:

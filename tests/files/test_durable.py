@@ -160,6 +160,21 @@ def test_a_file_that_another_program_is_writing_is_never_removed(tmp_path: Path)
     assert (tmp_path / "return.zip").read_bytes() == b"half"
 
 
+@pytest.mark.parametrize("log", ["-wal", "-shm", "-journal"])
+def test_the_log_of_a_database_that_is_being_written_stays_as_long_as_that(tmp_path: Path, log: str) -> None:
+    with started(tmp_path / "copy.db", "waits") as other:
+        (live,) = partials(tmp_path)
+        beside = tmp_path / f"{live.name}{log}"
+        beside.write_bytes(b"of the copy")
+        for path in (live, beside):
+            aged(path)
+        clear_abandoned(tmp_path)
+        assert (live.exists(), beside.exists()) == (True, True)
+        other.communicate(b"")
+    clear_abandoned(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["copy.db"]
+
+
 def test_a_file_that_is_being_checked_is_never_removed(tmp_path: Path) -> None:
     def look(written: Path) -> None:
         aged(written)
@@ -174,7 +189,8 @@ def test_a_file_that_is_being_checked_is_never_removed(tmp_path: Path) -> None:
 def test_a_file_that_may_belong_to_a_person_is_never_removed(tmp_path: Path) -> None:
     ours = ".s11desk-0123456789ab.part"
     names = [".part", "film.part", ".0123456789ab.part", ".s11desk-0123456789AB.part", ".s11desk-0123.part",
-             "s11desk-0123456789ab.part", ".s11desk-0123456789ab.part.pdf", ".s11desk-0123456789ab.part\n"]  # fmt: skip
+             "s11desk-0123456789ab.part", ".s11desk-0123456789ab.part.pdf", "-wal",
+             "film.part-wal", ".s11desk-0123456789ab.part-wal.pdf", ".s11desk-0123456789ab.part\n"]  # fmt: skip
     kept = [tmp_path / name for name in names]
     for path in kept:
         path.write_bytes(b"mine")
