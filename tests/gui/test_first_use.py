@@ -146,7 +146,7 @@ class TestFilterOfOptions:
         assert len(self.cards(bench)) == 29
         type_in(self.field(bench), "COUNCIL: children's")
         assert self.names(bench) == ["Council: children\N{RIGHT SINGLE QUOTATION MARK}s social care", "Other"]
-        assert "1 match of 25, and “Other”" in texts_of(bench.audit)
+        assert "1 match of 29, and “Other”" in texts_of(bench.audit)
 
     def test_names_that_begin_so_come_before_those_with_it_inside(self, bench: Bench) -> None:
         type_in(self.field(bench), "sport")
@@ -156,6 +156,12 @@ class TestFilterOfOptions:
         assert names[:3] == ["Council: sport, culture and leisure", "Sports club", "British Transport Police"]
         QTest.keyClick(self.field(bench), Qt.Key.Key_Down)
         assert shown[0].hasFocus()
+
+    def test_a_nursery_finds_its_own_kind_first(self, bench: Bench) -> None:
+        type_in(self.field(bench), "nurs")
+        bench.settle()
+        shown = sorted(self.cards(bench), key=lambda card: card.y())
+        assert shown[0].accessibleName() == "Nursery, childminder or other early years provider"
 
     def test_only_other_is_left_if_no_name_matches(self, bench: Bench) -> None:
         type_in(self.field(bench), "zoo")
