@@ -109,6 +109,13 @@ class ReadReturn:
         signed = bool(self.signatures) and all(signature.cms.is_valid for signature in self.signatures)
         return self.container.canonical and self.content_fault is None and signed
 
+    @property
+    def intact_file(self) -> AuditFile:
+        """The data of an intact return, which always has it. Raises ValueError if there is none."""
+        if self.audit_file is None:
+            raise ValueError("only an intact return has data")
+        return self.audit_file
+
 
 def read_return(
     source: BinaryIO,

@@ -141,7 +141,8 @@ class _Process:
             start_new_session=True,
             creationflags=_CREATION_FLAGS,
         )
-        _widen(self.popen.stdin)
+        self._requests, self._answers = _pipes(self.popen)
+        _widen(self._requests)
         self.calls = 0
         self.is_late = False
         self.messages: SimpleQueue[FromReader | None] = SimpleQueue()
@@ -153,9 +154,8 @@ class _Process:
         return self.popen.poll() is None
 
     def send(self, message: FromProgram, contents: Sequence[bytes] = ()) -> None:
-        assert self.popen.stdin is not None  # noqa: S101 - it is a pipe
         with suppress(BrokenPipeError):  # the end of its messages says why it has ended
-            _write_all(self.popen.stdin, (encode_frame(message), *contents))
+            _write_all(self._requests, (encode_frame(message), *contents))
 
     @contextmanager
     def time_limit(self, seconds: float) -> Iterator[None]:
@@ -180,27 +180,32 @@ class _Process:
         self.popen.kill()
         self.popen.wait()
         self._thread.join(_END_SECONDS)
-        for pipe in (self.popen.stdin, self.popen.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        for pipe in (self._requests, self._answers):
+            with suppress(OSError):
+                pipe.close()
 
     def _kill_late(self) -> None:
         self.is_late = True
         self.popen.kill()
 
     def _listen(self) -> None:
-        assert self.popen.stdout is not None  # noqa: S101 - it is a pipe
         message: FromReader | None = None
         with suppress(BrokenMessage, OSError, ValueError):
-            while (message := read_from_reader(self.popen.stdout)) is not None:
+            while (message := read_from_reader(self._answers)) is not None:
                 self.messages.put(message)
         self.messages.put(None)
 
 
-def _widen(pipe: IO[bytes] | None) -> None:
+def _pipes(popen: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    """The pipes to the process and from it."""
+    if popen.stdin is None or popen.stdout is None:
+        raise ValueError("the reader was started without pipes")
+    return popen.stdin, popen.stdout
+
+
+def _widen(pipe: IO[bytes]) -> None:
     """Let a pipe hold a megabyte, so that the two processes wait for each other less often. Linux alone can."""
-    if sys.platform == "linux" and pipe is not None:
+    if sys.platform == "linux":
         with suppress(OSError):  # this user has many pipes already
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
 

@@ -21,6 +21,7 @@ from s11desk.errors import UserError
 from s11desk.reader_process.limits import peak_memory, set_limits
 from s11desk.reader_process.marked_function import MarkedFunction
 from s11desk.reader_process.messages import (
+    BrokenMessage,
     Call,
     FromProgram,
     FromReader,
@@ -98,7 +99,8 @@ def _next_call(inbox: SimpleQueue[_Received]) -> tuple[Call, dict[str, tuple[byt
         message, contents = inbox.get(timeout=IDLE_SECONDS)
     except Empty:
         return None
-    assert isinstance(message, Call)  # noqa: S101 - bytes come only while a call asks for them
+    if not isinstance(message, Call):  # bytes come only while a call asks for them
+        raise BrokenMessage
     return message, contents
 
 
@@ -144,7 +146,8 @@ class _Server:
         def request(offset: int, length: int) -> bytes:
             self.send(ReadAt(stream, offset, length))
             message = self._inbox.get().message
-            assert isinstance(message, StreamBytes)  # noqa: S101 - the program sends no call before this one is answered
+            if not isinstance(message, StreamBytes):  # the program sends no call before this one is answered
+                raise BrokenMessage
             return message.content
 
         return request

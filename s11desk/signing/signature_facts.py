@@ -83,6 +83,20 @@ class CmsFacts(msgspec.Struct, frozen=True):
         """Whether the signature passes every check."""
         return all(_CHECKS(self))
 
+    @property
+    def valid_signer(self) -> SignerFacts:
+        """The signer of a valid signature, which always names one. Raises ValueError if none is named."""
+        if self.signer is None:
+            raise ValueError("the signature names no signer")
+        return self.signer
+
+    @property
+    def valid_time(self) -> dt.datetime:
+        """The signing time of a valid signature, which always states it. Raises ValueError if none is stated."""
+        if self.signed_at is None:
+            raise ValueError("the signature states no time")
+        return self.signed_at
+
 
 class PdfRole(StrEnum):
     """The role in which a person signs a PDF. The completer certifies the document, the approvers countersign it."""

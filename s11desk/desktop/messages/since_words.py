@@ -10,6 +10,7 @@ from s11desk.domain.returns.wanted_words import WHOLE, split_wanted
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
+    from s11desk.app.home.known_returns import KnownReturn
     from s11desk.app.returns.approving.opened_returns import ReturnTrace
     from s11desk.domain.audits.audit import Audit
     from s11desk.domain.topics.topic import Topic
@@ -23,16 +24,22 @@ _ADDED, _CHANGED, _REMOVED = "it has a new action", "its action has changed", "a
 _LONGEST = 160
 
 
-class Since:
-    """What differs between the return that the approver read before and the one of ``now``."""
+def find_since(topic: Topic, trace: ReturnTrace, now: Audit) -> Since | None:
+    """What differs since the return that the approver read before; None if that is not known."""
+    if trace.before is None or trace.earlier is None or trace.changes is None:
+        return None
+    return Since(topic, trace.before, trace.earlier, trace.changes, now)
 
-    def __init__(self, topic: Topic, trace: ReturnTrace, now: Audit) -> None:
-        before, earlier, changes = trace.before, trace.earlier, trace.changes
-        assert before is not None  # noqa: S101 - asked by the caller
-        assert earlier is not None  # noqa: S101 - asked by the caller
-        assert changes is not None  # noqa: S101 - asked by the caller
-        self.topic, self.number, self.earlier = topic, before.number, earlier
-        self.changes: ReturnChanges = changes
+
+class Since:
+    """What differs between ``before``, the return that the approver read before, and the one of ``now``.
+
+    ``earlier``: what ``before`` said.
+    """
+
+    def __init__(self, topic: Topic, before: KnownReturn, earlier: Audit, changes: ReturnChanges, now: Audit) -> None:
+        self.topic, self.before, self.number, self.earlier = topic, before, before.number, earlier
+        self.changes = changes
         self.actions: Mapping[str, ActionChange] = differing_actions(topic, earlier, now)
         self.asked: Mapping[str, str] = split_wanted(topic, before.asked_words)
         self._questions = {action.id: action.question for action in now.actions}

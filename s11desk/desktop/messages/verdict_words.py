@@ -100,8 +100,7 @@ def verdict_words(verdict: Verdict, *, is_approved_here: bool = False, is_first:
 
 def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topic | None = None) -> SignerWords:
     """Describe a signature that names its signer. ``topic``: says what the signer's role is called."""
-    signer, signed_at = signature.cms.signer, signature.cms.signed_at
-    assert signer is not None  # noqa: S101 - only a named signer has a standing
+    signer, signed_at = signature.cms.valid_signer, signature.cms.signed_at
     when = f" on {local_moment(signed_at)}" if signed_at is not None else ""
     return SignerWords(
         who=signer_name(signer.name, signer.job_title, signer.organisation),

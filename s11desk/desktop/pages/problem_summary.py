@@ -70,7 +70,7 @@ class ProblemSummary(QWidget):
         look = "problem" if self._shown[1] else "needed"
         box = Card(self._theme, look, self._headline, edges=(14, 12), spacing=4)
         makers = [partial(self._link, text, follow) for text, follow in links]
-        add_first_few(box.column, box, makers, "things that are still needed")
+        add_first_few(box.column, makers, "things that are still needed")
         title = box.findChild(HeadingLabel)
         if self._says_links and title is not None:
             title.setProperty(SAID, _said(self._headline, self._shown[0]))

@@ -67,44 +67,44 @@ class PrintRun(QObject):
         choices, is_file = _choices_of(printer), bool(printer.outputFileName())
         self._jobs.submit_long(
             lambda _workspace, _task: not is_file and _hand_to_cups(self._pdf, choices),
-            lambda handed_over: self.printed.emit() if handed_over else self._begin_painting(choices),
+            lambda handed_over: self.printed.emit() if handed_over else self._begin_painting(printer, choices),
             self._fail,
             what="Printing",
         )
 
-    def _begin_painting(self, choices: cups.PrintChoices) -> None:
-        assert self._printer is not None  # noqa: S101 - set before
-        self._printer.setFullPage(True)
-        self._printer.setResolution(DOTS_PER_INCH)
+    def _begin_painting(self, printer: QPrinter, choices: cups.PrintChoices) -> None:
+        printer.setFullPage(True)
+        printer.setResolution(DOTS_PER_INCH)
         painter = QPainter()
-        if not painter.begin(self._printer):
+        if not painter.begin(printer):
             self._dialogs.show_message("The printer cannot be used", "Nothing was printed. Choose another printer.")
             self.given_up.emit()
             return
         self._painter = painter
         self._left = list(range(choices.first - 1, choices.last)) if choices.first else list(range(self._pages))
         self._total = len(self._left)
-        self._next()
+        self._next(printer, painter)
 
-    def _next(self) -> None:
+    def _next(self, printer: QPrinter, painter: QPainter) -> None:
         if not self._left:
             self._finish(done=True)
             return
         number, scale = self._left.pop(0), DOTS_PER_INCH / POINTS_PER_INCH
         self._jobs.submit_long(
-            lambda _workspace, _task: render_page(self._pdf, number, scale), self._paint, self._fail, what="Printing"
+            lambda _workspace, _task: render_page(self._pdf, number, scale),
+            lambda image: self._paint(printer, painter, image),
+            self._fail,
+            what="Printing",
         )
 
-    def _paint(self, image: QImage) -> None:
-        assert self._painter is not None  # noqa: S101 - set before
-        assert self._printer is not None  # noqa: S101 - set before
-        sheet = self._printer.paperRect(QPrinter.Unit.DevicePixel)
-        self._painter.fillRect(sheet, Qt.GlobalColor.white)
-        self._painter.drawImage(_fit(image, sheet), image)
+    def _paint(self, printer: QPrinter, painter: QPainter, image: QImage) -> None:
+        sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
+        painter.fillRect(sheet, Qt.GlobalColor.white)
+        painter.drawImage(_fit(image, sheet), image)
         self.progressed.emit(self._total - len(self._left), self._total)
-        if self._left and not self._printer.newPage():
+        if self._left and not printer.newPage():
             self._left.clear()
-        self._next()
+        self._next(printer, painter)
 
     def _finish(self, *, done: bool) -> None:
         if self._painter is not None:

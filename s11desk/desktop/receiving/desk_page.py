@@ -101,7 +101,7 @@ class DeskPage(StandalonePage):
             owner = ListOfParts() if has_cards else QWidget()
             owner.setAccessibleName((heading or what).capitalize() if has_cards else "")
             self.layout_.addWidget(owner)
-            add_first_few(column(owner, self.theme, spacing=6), owner, makers, what)
+            add_first_few(column(owner, self.theme, spacing=6), makers, what)
         return head
 
     @override

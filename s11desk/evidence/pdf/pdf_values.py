@@ -170,13 +170,11 @@ def _unescape(text: bytes) -> bytes:
 
 def _add_word(items: list[_Item], word: bytes) -> None:
     """Add a number, or make a reference of the two numbers before an ``R``."""
-    if word == b"R" and len(items) > 1 and isinstance(items[-1], int) and isinstance(items[-2], int):
-        generation, number = items.pop(), items.pop()
-        assert isinstance(generation, int)  # noqa: S101 - for the type checker
-        assert isinstance(number, int)  # noqa: S101
-        items.append(PdfReference(number, generation))
-    else:
-        items.append(int(word) if _NUMBER.fullmatch(word) else word)
+    match items[-2:]:
+        case [int(number), int(generation)] if word == b"R":
+            items[-2:] = [PdfReference(number, generation)]
+        case _:
+            items.append(int(word) if _NUMBER.fullmatch(word) else word)
 
 
 def _values(items: list[_Item]) -> tuple[PdfValue, ...]:

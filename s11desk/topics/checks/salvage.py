@@ -20,7 +20,8 @@ from s11desk.domain.topics.topic_limits import LIST_LIMIT
 def salvage_topic(value: object) -> Topic:
     """The topic nearest to ``value``, which may be any JSON value. Positions in lists do not change."""
     topic = _salvage(_topic_type(), value)
-    assert isinstance(topic, Topic)  # noqa: S101 - for the type checker: a struct type is salvaged into its own struct
+    if not isinstance(topic, Topic):
+        raise TypeError("a struct type is salvaged into its own struct")
     return topic
 
 

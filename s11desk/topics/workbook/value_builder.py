@@ -45,6 +45,7 @@ class ValueBuilder:
     value: dict[str, object] = field(default_factory=dict)
     locations: dict[JsonPath, CellLocation] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _lists: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
     def put(self, key: str, value: object, location: CellLocation) -> None:
         """Set ``key`` at the top, unless the value is blank."""
@@ -54,8 +55,8 @@ class ValueBuilder:
 
     def add(self, key: str, entry: TopicObject) -> None:
         """Append ``entry`` to the list ``key``."""
-        entries = self.value.setdefault(key, [])
-        assert isinstance(entries, list)  # noqa: S101 - for the type checker: only this method sets lists
+        entries = self._lists.setdefault(key, [])
+        self.value[key] = entries
         path: JsonPath = (key, len(entries))
         entries.append(entry.value)
         self.locations[path] = entry.row.location()

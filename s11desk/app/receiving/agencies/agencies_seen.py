@@ -57,9 +57,9 @@ class AgenciesSeen:
         """Whether an agency can be in more than one line."""
         return len({one.topic for one in self.overview.standings}) > 1
 
-    def agency(self, which: str) -> DeskAgency | None:
-        """The agency with this id; None if there is none."""
-        return next((one for one in self.agencies if one.id == which), None)
+    def agency(self, which: str) -> DeskAgency:
+        """The agency with this id. Raises KeyError if there is none; no agency is ever removed."""
+        return {one.id: one for one in self.agencies}[which]
 
     def standings_of(self, which: str) -> tuple[AgencyStanding, ...]:
         """Where one agency is with each topic."""

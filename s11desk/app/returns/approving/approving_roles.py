@@ -9,8 +9,9 @@ from s11desk.errors.return_errors import RoleNotAsked, RoleNotChosen, RoleSigned
 
 
 def topic_of(verdict: Verdict) -> Topic:
-    """The topic of a verified return."""
-    assert verdict.topic is not None  # noqa: S101 - a return without a usable topic does not verify
+    """The topic of a verified return, which always has one. Raises ValueError without a usable topic."""
+    if verdict.topic is None:
+        raise ValueError("only a verified return can be approved")
     return verdict.topic
 
 

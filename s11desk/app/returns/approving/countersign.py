@@ -200,8 +200,7 @@ def _paths(home: Home, folder: Path, verdict: Verdict, role: Role) -> ReturnPath
 def _sign_copy(verdict: Verdict, out: BinaryIO, work: Path, signer: Signer, now: dt.datetime, role: Role) -> Member:
     """Copy the return to ``out``, and sign the PDF in the copy."""
     copy_unchanged(verdict.seen, out)
-    contents, audit_file = Contents(out, verdict.read.container), verdict.read.audit_file
-    assert audit_file is not None  # noqa: S101 - a verified return has one
+    contents, audit_file = Contents(out, verdict.read.container), verdict.read.intact_file
     return file_member(PDF_OF_ROLE[role], _countersign_pdf(contents, audit_file, work, signer, now, role))
 
 

@@ -184,9 +184,7 @@ def _is_listed(home: Home, verdict: Verdict) -> bool:
 
 
 def _file_of(workspace: Workspace, verdict: Verdict) -> KnownReturn:
-    audit_file, signer = verdict.read.audit_file, verdict.read.signatures[0].cms.signer
-    assert audit_file is not None  # noqa: S101 - of a verified return
-    assert signer is not None  # noqa: S101 - of a verified return
+    audit_file, signer = verdict.read.intact_file, verdict.read.signatures[0].cms.valid_signer
     facts, replaced = audit_file.return_facts, audit_file.earlier[-_MOST_BEFORE:]
     agency, topic = short_line(audit_file.agency), short_line(f"{audit_file.topic.title}, {audit_file.topic.year}")
     path, digest = str(verdict.path.absolute()), file_digest(verdict.copy or verdict.path)

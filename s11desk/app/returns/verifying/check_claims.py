@@ -55,8 +55,7 @@ NO_CLAIMS = ClaimsCheck()
 
 def check_claims(read: ReadReturn, topic: Topic, pdf: PdfFacts | None, now: dt.datetime) -> ClaimsCheck:
     """Check the claims of an intact return on ``topic``. ``pdf``: the signatures in its PDF, if they were checked."""
-    audit_file = read.audit_file
-    assert audit_file is not None  # noqa: S101 - an intact return has one
+    audit_file = read.intact_file
     audit = audit_of(audit_file)
     names = (*_name_faults(audit_file), *_action_faults(audit_file, topic))
     about_topic = (*_language_faults(audit_file, topic), *names)

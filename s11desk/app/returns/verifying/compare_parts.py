@@ -99,8 +99,7 @@ def compare_parts(
 
     ``read``: an intact return.
     """
-    audit_file = read.audit_file
-    assert audit_file is not None  # noqa: S101 - an intact return has one
+    audit_file = read.intact_file
     if not always and not is_small(contents, audit_file, topic):
         return PartsComparison(PagesCompared.TOO_LARGE)
     is_known = is_known_layout(audit_file, topic)
@@ -145,11 +144,10 @@ def _pages_fault(read: ReadReturn, contents: Contents, topic: Topic, cancel: Can
     before = b""
     for name, stored, signature in zip(names, contents.facts.signatures, read.signatures, strict=True):
         cms, role = signature.cms, PdfRole(signature.role.value)
-        assert cms.signer is not None and cms.signed_at is not None  # noqa: S101, PT018 - a valid signature has both
+        signer, signed_at = cms.valid_signer, cms.valid_time
         source = before or pages_of_data(contents, read, topic, cancel)
-        assert read.audit_file is not None  # noqa: S101 - an intact return has one
-        content = _with_revision(source, read.audit_file, role, cms.signer, cms.signed_at, certificates_in(stored.p7s))
-        made = MadePdf(content, len(before), cms.signer, cms.signed_at)
+        content = _with_revision(source, read.intact_file, role, signer, signed_at, certificates_in(stored.p7s))
+        made = MadePdf(content, len(before), signer, signed_at)
         received = _read_received(contents, name, len(content))
         if received is None:
             return Unverified(UnverifiedReason.PAGES_DIFFER, name)
@@ -162,10 +160,9 @@ def _pages_fault(read: ReadReturn, contents: Contents, topic: Topic, cancel: Can
 
 def pages_of_data(contents: Contents, read: ReadReturn, topic: Topic, cancel: Cancel) -> bytes:
     """The pages made again, before any signature."""
-    assert read.audit_file is not None  # noqa: S101 - an intact return has one
-    audit_json = contents.read_member(AUDIT_JSON, MAX_AUDIT_FILE_SIZE)
-    pictures = _pictures(contents, read.audit_file)
-    document = return_document(topic, read.audit_file, audit_json, pictures)
+    audit_file, audit_json = read.intact_file, contents.read_member(AUDIT_JSON, MAX_AUDIT_FILE_SIZE)
+    pictures = _pictures(contents, audit_file)
+    document = return_document(topic, audit_file, audit_json, pictures)
     fonts, pages = resources_folder() / "fonts", _likely_pages(contents)
     draw = partial(_draw, document, fonts, pages, cancel)
     return draw() if pictures else drawn_pages((topic, audit_json, str(fonts), pages), draw)

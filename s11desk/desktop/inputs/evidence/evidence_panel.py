@@ -68,7 +68,7 @@ class EvidencePanel(QWidget):
         self._visit = next_visit(self)
         layout = column(self, self._theme, spacing=8)
         self.drop = DropArea(services, rule, self.add)
-        self._problems = _make_problems()
+        self._problems, self._problem_column = _make_problems()
         self._busy = self._busy_row()
         self._count = label("", Kind.STRONG)
         cards = ListOfParts()
@@ -204,7 +204,7 @@ class EvidencePanel(QWidget):
         self._show_busy()
 
     def _clear_problems(self) -> None:
-        empty(self._problems_layout())
+        empty(self._problem_column)
         self._problems.hide()
 
     def _one_done(self) -> None:
@@ -232,15 +232,15 @@ class EvidencePanel(QWidget):
     def _show_problem(self, problem: str) -> None:
         words = label(problem, Kind.ERROR)
         if not self._tasks:
-            empty(self._problems_layout())
-        self._problems_layout().addWidget(words)
+            empty(self._problem_column)
+        self._problem_column.addWidget(words)
         words.show()
         self._problems.show()
         announce(self, problem)
 
     def _show_remark(self, text: str) -> None:
         words = label(text)
-        self._problems_layout().addWidget(words)
+        self._problem_column.addWidget(words)
         words.show()
         self._problems.show()
         announce(self, text)
@@ -277,7 +277,7 @@ class EvidencePanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(offer)
         row.addStretch()
-        self._problems_layout().addWidget(holder)
+        self._problem_column.addWidget(holder)
         holder.show()
 
     def _show_busy(self) -> None:
@@ -304,11 +304,6 @@ class EvidencePanel(QWidget):
     def _stop(self) -> None:
         for task in self._tasks:
             task.cancel()
-
-    def _problems_layout(self) -> QVBoxLayout:
-        layout = self._problems.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - made by _make_problems
-        return layout
 
     def _remove(self, item: Evidence) -> None:
         others = len(item.questions) > 1
@@ -344,12 +339,13 @@ class EvidencePanel(QWidget):
                 row.deleteLater()
 
 
-def _make_problems() -> QWidget:
-    """Make a hidden widget with a vertical layout for problems."""
+def _make_problems() -> tuple[QWidget, QVBoxLayout]:
+    """Make a hidden part for problems, and its column."""
     holder = QWidget()
-    QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+    problems = QVBoxLayout(holder)
+    problems.setContentsMargins(0, 0, 0, 0)
     holder.hide()
-    return holder
+    return holder, problems
 
 
 def _attach_operation(audit_id: str, question: str, chosen: ChosenFile) -> Operation[Draft]:

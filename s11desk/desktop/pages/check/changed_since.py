@@ -87,7 +87,7 @@ class ChangedSince(Card):
             makers = [partial(self._question_link, name) for name in changes.questions]
             plan = plan_text(self._open_draft.draft.topic, changes)
             makers += [partial(self._plan_link, plan)] if plan else []
-            add_first_few(self._rows, self.links, makers, "changes")
+            add_first_few(self._rows, makers, "changes")
         self._show_if_wanted()
         self.known.emit()
         if self._heading.text() != self._said:  # a page looks again after every save

@@ -110,7 +110,7 @@ class IdentifierReview(QWidget):
         empty(self._list)
         self._undecided = sum(one.decision is None for one in reviewed)
         self._list.addWidget(label(_summary(self._undecided, len(reviewed)), Kind.STRONG))
-        add_first_few(self._list, self._holder, [partial(self._card, one) for one in reviewed], "things to look at")
+        add_first_few(self._list, [partial(self._card, one) for one in reviewed], "things to look at")
 
     def _card(self, one: ReviewedFinding) -> QWidget:
         finding = one.finding

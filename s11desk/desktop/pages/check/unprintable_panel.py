@@ -56,7 +56,7 @@ class UnprintablePanel(QWidget):
     def _show(self, found: tuple[UnprintableText, ...]) -> None:
         self.setVisible(bool(found))
         empty(self._list)
-        add_first_few(self._list, self._holder, [partial(self._line, one) for one in found], "texts")
+        add_first_few(self._list, [partial(self._line, one) for one in found], "texts")
 
     def _line(self, found: UnprintableText) -> QWidget:
         place, more = found.place, len(found.characters) - _MOST

@@ -176,10 +176,9 @@ class DraftCards:
         card.column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
-    def moved(self, draft: DraftSummary) -> QWidget:
-        """Make the card of a draft that another computer goes on with."""
-        assert draft.handed_over is not None  # noqa: S101 - asked by the caller
-        text = f"Handed over {when(draft.handed_over, self._now)}. Here it can only be read."
+    def moved(self, draft: DraftSummary, at: dt.datetime) -> QWidget:
+        """Make the card of a draft that another computer goes on with. ``at``: when it was handed over."""
+        text = f"Handed over {when(at, self._now)}. Here it can only be read."
         card, words = self._card_with_button(draft, text, self._open_button(draft, "Read it"))
         title = _title(draft)
         back = button("Take back…", "link", name=f"Take back: {title}, {draft.agency}")
@@ -243,7 +242,7 @@ class DraftCards:
         """Show the last return. If the answers have changed since, lead to the page that makes the next one."""
         if draft.exported is None:
             return
-        layout.addWidget(label(_return_made(draft, self._now), Kind.SMALL))
+        layout.addWidget(label(_return_made(draft, draft.exported, self._now), Kind.SMALL))
         self._add_wanted(layout, draft)
         self._add_news(layout, draft)
         if draft.changed_since:
@@ -273,8 +272,9 @@ class DraftCards:
             layout.addWidget(said)
 
     def _signed_lines(self, draft: DraftSummary) -> tuple[str, ...]:
-        """One fact a line: which return it is, who approved it, and where it is."""
-        assert draft.exported is not None  # noqa: S101 - asked by the caller
+        """One fact a line: which return it is, who approved it, and where it is. Nothing without a return."""
+        if draft.exported is None:
+            return ()
         signed = f"Return {draft.number}, signed {when(draft.exported, self._now)}, reference {draft.reference}."
         has_arrived = draft.id in self._news and self._news[draft.id].news.has_arrived
         steps = _next_steps(draft, self._now) if draft.sent is not None or not has_arrived else ()
@@ -340,11 +340,10 @@ def _where_it_is(draft: DraftSummary, now: dt.datetime) -> str:
     return TO_SIGN_NEXT if draft.is_to_sign else "It is ready to be sent."
 
 
-def _return_made(draft: DraftSummary, now: dt.datetime) -> str:
-    assert draft.exported is not None  # noqa: S101 - asked by the caller
+def _return_made(draft: DraftSummary, made: dt.datetime, now: dt.datetime) -> str:
     is_away = draft.sent is not None or (draft.with_approver is not None and not draft.changed_since)
     away = "".join(f" {one}" for one in _next_steps(draft, now)) if is_away else ""
-    return f"Return {draft.number}, reference {draft.reference}, made {when(draft.exported, now)}.{away}"
+    return f"Return {draft.number}, reference {draft.reference}, made {when(made, now)}.{away}"
 
 
 def _progress(draft: DraftSummary) -> str:

@@ -106,7 +106,7 @@ class HomeList(QWidget):
         at_hand = [draft for draft in listed if draft.handed_over is None]
         self._add_removed([draft for draft in drafts if draft.is_archived and draft.id == just_removed], cards)
         self._add_drafts(at_hand, cards)
-        self._add_moved([draft for draft in listed if draft.handed_over is not None], cards)
+        self._add_moved([(draft, draft.handed_over) for draft in listed if draft.handed_over is not None], cards)
         self._add_opened(everything.opened, everything.awaited)
         self._add_topics(topics, [draft for draft in listed if not draft.is_asked])
         self._add_away([draft for draft in drafts if draft.is_archived and draft.id != just_removed], cards)
@@ -158,9 +158,9 @@ class HomeList(QWidget):
         for draft in drafts:
             self._layout.addWidget(cards.removed(draft))
 
-    def _add_moved(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
+    def _add_moved(self, drafts: Sequence[tuple[DraftSummary, dt.datetime]], cards: DraftCards) -> None:
         if drafts:
-            self._add_list("Moved to another computer", [cards.moved(draft) for draft in drafts])
+            self._add_list("Moved to another computer", [cards.moved(draft, at) for draft, at in drafts])
 
     def _add_opened(self, files: Sequence[KnownReturn], awaited: frozenset[str]) -> None:
         cards = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from s11desk import app
 from s11desk.desktop.messages.return_words import is_replaced, replaced_line, replaces_line, title_of_return
@@ -67,7 +67,7 @@ class MadeReturnPanel(QWidget):
         self._theme = services.theme
         self._topic, self._exports = topic, audit.exports
         self._is_for_several = len(topic.open_roles(())) > 1
-        layout = column(self, self._theme)
+        self._parts = column(self, self._theme)
         is_open, asked = bool(topic.open_roles(made_return.roles)), topic.signing_role(Role.APPROVER) is not None
         self._is_held = is_open and (asked or next_signer.is_wanted is True)
         self.sending = SendReturn(services, topic, audit.id, made_return, self._what_it_is())
@@ -75,7 +75,7 @@ class MadeReturnPanel(QWidget):
         self.sending.sent.changed.connect(self._show_sent)
         panel = self._panel(audit)
         self._column = panel.column
-        layout.addWidget(panel)
+        self._parts.addWidget(panel)
         self.approval = ApprovalPart(services, topic, audit.id, made_return, next_signer, is_first=self._is_held)
         if not is_open:
             self.approval.hide()
@@ -87,7 +87,7 @@ class MadeReturnPanel(QWidget):
             if is_open and not asked and next_signer.is_wanted is None:
                 self._say_approval(panel)
         for part in self._parts_below():
-            layout.addWidget(part)
+            self._parts.addWidget(part)
 
     def _parts_below(self) -> tuple[QWidget, ...]:
         """The parts below the panel: what comes later, and what is seldom wanted."""
@@ -232,11 +232,9 @@ class MadeReturnPanel(QWidget):
 
     def _fold_approval(self) -> None:
         """Keep the way to the next signature, but out of the way."""
-        layout = self.layout()
-        assert isinstance(layout, QBoxLayout)  # noqa: S101 - for the type checker
         self._not_yet.hide()
         self.as_it_is = Fold(self._theme, _AS_IT_IS, _IF_SO, lambda: [lambda: self.approval])
-        layout.insertWidget(1, self.as_it_is)
+        self._parts.insertWidget(1, self.as_it_is)
         self._column.removeWidget(self.approval)
         self.approval.setParent(None)
 

@@ -21,7 +21,8 @@ MAIN_AREA = "main-area"
 def running_application() -> QApplication:
     """Return the application, which says when the keyboard moves."""
     application = QApplication.instance()
-    assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
+    if not isinstance(application, QApplication):
+        raise RuntimeError("no application is running")
     return application
 
 
@@ -115,7 +116,7 @@ class _Return:
         """
         if not shiboken6.isValid(self._ground) or self._was_left() or self._has_moved():
             return
-        target = _target(self._ground, self._place) if self._place.kind is not None else self._area
+        target = _target(self._ground, self._place.kind, self._place) if self._place.kind is not None else self._area
         if target is not None and target.isVisible() and self._given is None:
             target.setFocus()
             self._given = self._ground.window().focusWidget()
@@ -161,9 +162,8 @@ def _main_area(shown: QWidget) -> QScrollArea | None:
     return shown if isinstance(shown, QScrollArea) else shown.findChild(QScrollArea, MAIN_AREA)
 
 
-def _target(ground: QWidget, place: FocusPlace) -> QWidget | None:
-    assert place.kind is not None  # noqa: S101 - asked by the caller
-    alike = _alike(ground, place.kind, place.object_name)
+def _target(ground: QWidget, kind: type[QWidget], place: FocusPlace) -> QWidget | None:
+    alike = _alike(ground, kind, place.object_name)
     named = [one for one in alike if one.accessibleName() == place.name and place.name]
     if named:
         return named[0]

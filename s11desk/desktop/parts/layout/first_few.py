@@ -14,11 +14,14 @@ FEW = 20
 """The number of parts that are shown at first."""
 
 
-def add_first_few(layout: QVBoxLayout, owner: QWidget, makers: Sequence[Maker], what: str) -> None:
+def add_first_few(layout: QVBoxLayout, makers: Sequence[Maker], what: str) -> None:
     """Add the parts to ``layout``, and a button for all others that names ``what`` they are.
 
-    Few parts are shown without the button. ``owner``: deleted together with the parts.
+    Few parts are shown without the button. ``layout`` is that of a widget already: this raises ValueError if not.
     """
+    owner = layout.parentWidget()
+    if owner is None:
+        raise ValueError("a column that belongs to no widget has nothing that keeps its parts")
     few = len(makers) if len(makers) <= FEW + FEW // 2 else FEW
     for make in makers[:few]:
         layout.addWidget(make())

@@ -162,9 +162,7 @@ class AgencyActions:
         self._page_stack.show(lambda services: self._agency(services, state, which))
 
     def _agency(self, services: Services, state: AgenciesState, which: str) -> receiving.AgencyPage:
-        agency = state.seen.agency(which)
-        assert agency is not None  # noqa: S101 - none is ever removed
-        page = receiving.AgencyPage(services, state, agency)
+        page = receiving.AgencyPage(services, state, state.seen.agency(which))
         page.tabs.wanted.connect(self._show_tab)
         self._keep_up(state, page)
         page.reminder_wanted.connect(lambda: self._reminders.open(state, which))

@@ -101,9 +101,7 @@ class AgencyListPage(StandalonePage):
         problems = problem_lines(self._look.problems)
         words = f"{counted(len(problems), 'thing is', 'things are')} wrong with the list"
         card = self.card("problem", words)
-        owner = card.parentWidget()
-        assert owner is not None  # noqa: S101 - a card has its layout
-        add_first_few(card, owner, [partial(label, one) for one in problems], "problems")
+        add_first_few(card, [partial(label, one) for one in problems], "problems")
         known = tuple(self._titles.values())
         if known and any(one.kind is ListProblemKind.TOPIC_UNKNOWN for one in self._look.problems):
             card.addWidget(label(one_line(f"Audits of this desk: {'; '.join(map(short_line, known))}."), Kind.QUIET))
@@ -140,9 +138,7 @@ class AgencyListPage(StandalonePage):
     def _add_lines(self, heading: str, lines: list[str]) -> None:
         if lines:
             card = self.card(heading=f"{heading}: {len(lines)}")
-            owner = card.parentWidget()
-            assert owner is not None  # noqa: S101 - as above
-            add_first_few(card, owner, [partial(label, one) for one in lines], "agencies")
+            add_first_few(card, [partial(label, one) for one in lines], "agencies")
 
 
 def _choice(heading: str, example: str) -> str:

@@ -150,7 +150,7 @@ class AgencyPage(StandalonePage):
             self.layout_.addWidget(label(_NO_RETURN))
         owner = QWidget()
         self.layout_.addWidget(owner)
-        add_first_few(column(owner, self.theme, 8), owner, [partial(self._return, one) for one in found], "returns")
+        add_first_few(column(owner, self.theme, 8), [partial(self._return, one) for one in found], "returns")
 
     def _return(self, one: ListedReturn) -> QWidget:
         whole = QWidget()
@@ -182,7 +182,7 @@ class AgencyPage(StandalonePage):
         self.layout_.addWidget(label("What was done, the last first", Kind.HEADING))
         owner = QWidget()
         self.layout_.addWidget(owner, 0, Qt.AlignmentFlag.AlignTop)
-        add_first_few(column(owner, self.theme, 6), owner, [partial(label, one) for one in lines], "entries")
+        add_first_few(column(owner, self.theme, 6), [partial(label, one) for one in lines], "entries")
 
     def _events(self) -> Iterator[tuple[dt.datetime, str]]:
         seen, agency = self._state.seen, self._agency

@@ -61,7 +61,7 @@ class MatchingPage(StandalonePage):
         owner = QWidget()
         self.layout_.addWidget(owner)
         makers = [partial(self._waiting, received, match) for received, match in waiting]
-        add_first_few(column(owner, self.theme, 16), owner, makers, "returns")
+        add_first_few(column(owner, self.theme, 16), makers, "returns")
         told = [one for one in state.seen.overview.unmatched if one not in waiting]
         if told:
             self.layout_.addWidget(label("From no agency on your list, as you said", Kind.HEADING))

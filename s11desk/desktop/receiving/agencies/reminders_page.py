@@ -283,7 +283,7 @@ class RemindersPage(StandalonePage):
     def _cards(self, reminders: Sequence[AgencyReminder]) -> QWidget:
         owner = QWidget()
         makers = [partial(self._reminder, one) for one in reminders]
-        add_first_few(column(owner, self.theme, 8), owner, makers, "agencies")
+        add_first_few(column(owner, self.theme, 8), makers, "agencies")
         return owner
 
     def _show_sample(self) -> None:
@@ -373,9 +373,7 @@ class RemindersPage(StandalonePage):
         lines = [not_reminded_line(one) for one in self._state.left_out]
         if lines:
             card = self.card(heading=f"Not returned, and not reminded: {len(lines)}")
-            owner = card.parentWidget()
-            assert owner is not None  # noqa: S101 - a card has its layout
-            add_first_few(card, owner, [partial(label, one) for one in lines], "agencies")
+            add_first_few(card, [partial(label, one) for one in lines], "agencies")
 
     def note_done(self, agency: str, topic: str, text: str) -> None:
         """Show beside an agency what was done for it, and have it read out. The person stays where they are.

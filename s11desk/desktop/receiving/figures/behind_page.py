@@ -56,9 +56,7 @@ class BehindPage(StandalonePage):
         self._add_rows(card, makers)
 
     def _add_rows(self, card: QVBoxLayout, makers: Sequence[partial[QWidget]]) -> None:
-        owner = card.parentWidget()
-        assert owner is not None  # noqa: S101 - a card has its layout
-        add_first_few(card, owner, makers, "agencies")
+        add_first_few(card, makers, "agencies")
 
     def _row_link(self, row: MatrixRow) -> QWidget:
         words = one_line(", ".join(filter(None, (row.agency, row.type, row.reference))))
@@ -81,9 +79,7 @@ class BehindPage(StandalonePage):
         if not files[0].is_of_topic:
             card.addWidget(label(_UNKNOWN, Kind.QUIET))
         makers = [partial(_file_line, one) for one in files]
-        owner = card.parentWidget()
-        assert owner is not None  # noqa: S101 - as above
-        add_first_few(card, owner, makers, "files")
+        add_first_few(card, makers, "files")
 
 
 def _file_line(one: UncountedReturn) -> QWidget:

@@ -44,11 +44,9 @@ class RateBehindPage(StandalonePage):
 
     def _add(self, heading: str, lines: Sequence[BehindLine]) -> None:
         card = self.card(heading=f"{heading}: {len(lines)}")
-        owner = card.parentWidget()
-        assert owner is not None  # noqa: S101 - a card has its layout
         if not lines:
             card.addWidget(label(_NONE))
-        add_first_few(card, owner, [partial(self._line, one) for one in lines], "lines")
+        add_first_few(card, [partial(self._line, one) for one in lines], "lines")
 
     def _line(self, one: BehindLine) -> QWidget:
         if not one.agency:

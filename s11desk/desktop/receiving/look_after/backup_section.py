@@ -114,7 +114,7 @@ class BackupSection(QWidget):
         owner = QWidget()
         self._layout.addWidget(owner)
         makers = [partial(self._line, one, where) for one in backups]
-        add_first_few(column(owner, self._theme, spacing=4), owner, makers, "backups")
+        add_first_few(column(owner, self._theme, spacing=4), makers, "backups")
 
     def _line(self, backup: SeenBackup, where: str) -> QWidget:
         whole = QWidget()

@@ -115,7 +115,7 @@ class DeletionSection(QWidget):
             return
         owner = QWidget()
         self._layout.addWidget(owner)
-        add_first_few(column(owner, self._theme, spacing=4), owner, makers, what)
+        add_first_few(column(owner, self._theme, spacing=4), makers, what)
 
     def _due(self, one: ReceivedReturn) -> QWidget:
         whole = QWidget()

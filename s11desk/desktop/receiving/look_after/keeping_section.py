@@ -119,7 +119,7 @@ class KeepingSection(QWidget):
         owner = QWidget()
         self._layout.addWidget(owner)
         makers = [partial(self._held, one) for one in held]
-        add_first_few(column(owner, self._theme, spacing=4), owner, makers, "returns")
+        add_first_few(column(owner, self._theme, spacing=4), makers, "returns")
 
     def _held(self, one: ReceivedReturn) -> QWidget:
         whole = QWidget()

@@ -177,9 +177,7 @@ class OverviewPage(DeskPage):
             owner = ListOfParts()
             owner.setAccessibleName("Files")
             self._files.addWidget(owner)
-            add_first_few(
-                column(owner, self.theme, spacing=6), owner, [partial(self._card, one) for one in others], "files"
-            )
+            add_first_few(column(owner, self.theme, spacing=6), [partial(self._card, one) for one in others], "files")
 
     def _count_looks(self) -> None:
         """Say how many need a look now."""

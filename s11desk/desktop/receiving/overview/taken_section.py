@@ -78,7 +78,7 @@ class TakenSection(QWidget):
         layout.addWidget(heading_label(f"{heading}: {len(makers)}", Kind.STRONG))
         owner.setAccessibleName(heading)
         layout.addWidget(owner)
-        add_first_few(column(owner, self._theme, spacing=6), owner, makers, "files")
+        add_first_few(column(owner, self._theme, spacing=6), makers, "files")
 
     def count_looks(self, left: Sequence[Attention]) -> int:
         """Say how many files need a look, and return how many of ``left`` have a card here."""

@@ -27,9 +27,8 @@ class RoleChoice(QWidget):
         layout.addWidget(label(_ANY_ORDER))
         self._group = QButtonGroup(self)
         self.cards: dict[Role, RadioCard] = {}
-        for role in roles:
-            signs = topic.signing_role(role)
-            assert signs is not None  # noqa: S101 - only roles that the topic names are open together
+        named = ((role, topic.signing_role(role)) for role in roles)
+        for role, signs in ((role, signs) for role, signs in named if signs is not None):
             declared = say_for(topic)("By signing you declare: {}", signs.declaration) if signs.declaration else ""
             self.cards[role] = RadioCard(services.theme, CardOption(role, signs.title, declared))
             self._group.addButton(self.cards[role])

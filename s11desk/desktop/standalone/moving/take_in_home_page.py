@@ -54,7 +54,7 @@ class TakeInHomePage(TaskPage):
             short_line(f"{audit.draft.audit.agency}: {title_and_year(audit.topic_title, audit.topic_year)}")
             for audit in seen.read.audits
         ]
-        add_first_few(column(whole, self.theme, spacing=4), whole, [partial(label, line) for line in lines], "audits")
+        add_first_few(column(whole, self.theme, spacing=4), [partial(label, line) for line in lines], "audits")
         card.addWidget(whole)
         made = f"Put into this file {local_moment(seen.read.home.made)}."
         for line in (left_line(seen.read.home.left), made):

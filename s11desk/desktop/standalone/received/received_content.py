@@ -46,7 +46,12 @@ class ReceivedContent(QWidget):
     action_wanted = Signal(str)
 
     def __init__(
-        self, services: Services, verdict: Verdict, audit_file: AuditFile, changes: AskedChanges | None
+        self,
+        services: Services,
+        verdict: Verdict,
+        topic: Topic,
+        audit_file: AuditFile,
+        changes: AskedChanges | None,
     ) -> None:
         super().__init__()
         self._services, self._theme, self._verdict = services, services.theme, verdict
@@ -57,8 +62,6 @@ class ReceivedContent(QWidget):
         self._wanted: dict[str, WantedPart] = {}
         self.files = ReceivedFiles(services, verdict.seen, audit_file.evidence)
         self.files.part_wanted.connect(self.part_wanted)
-        topic = verdict.topic
-        assert topic is not None  # noqa: S101 - asked by the caller
         self.audit = audit_of(audit_file)
         self._planned = {one.id for one in audit_file.action_plan[:_MAX_SHOWN]}
         self._add_answers(topic, self.audit)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
 from s11desk.bundle.audit_file import AttachedFile, AuditFile
-from s11desk.desktop.messages.since_words import Since
+from s11desk.desktop.messages.since_words import find_since
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.desktop.messages.who_signed_words import same_signer, who_signed
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.approving.approval import OwnReturn
     from s11desk.app.returns.approving.opened_returns import ReturnTrace
     from s11desk.app.returns.verifying.verify import Verdict
+    from s11desk.domain.topics.topic import Topic
 
 _OWN_COPY = (
     "The PDF in this return may not say the same as its answers. To read or print it, use the readable copy: this "
@@ -119,10 +120,10 @@ class ReceivedPage(StandalonePage):
         if verdict.read.is_intact:
             self._add_whole()
         if verdict.read.is_intact and verdict.topic is not None and verdict.read.audit_file is not None:
-            self._add_content(verdict.read.audit_file)
+            self._add_content(verdict.topic, verdict.read.audit_file)
 
-    def _add_content(self, audit_file: AuditFile) -> None:
-        self.content = ReceivedContent(self.services, self._verdict, audit_file, self.changes)
+    def _add_content(self, topic: Topic, audit_file: AuditFile) -> None:
+        self.content = ReceivedContent(self.services, self._verdict, topic, audit_file, self.changes)
         self.content.part_wanted.connect(self.part_wanted)
         self.content.files.pdf_wanted.connect(self.pdf_part_wanted)
         self.content.action_wanted.connect(lambda action: self._show_title(self.content.title_of_action(action)))
@@ -182,9 +183,9 @@ class ReceivedPage(StandalonePage):
     def _show_since(self, trace: ReturnTrace) -> None:
         """Say what has changed since the return that the person read before, and mark it."""
         topic = self._verdict.topic
-        if trace.changes is not None and trace.before is not None and topic is not None:
-            since = Since(topic, trace, self.content.audit)
-            self.since = SinceCard(self.services, since, trace.before, self._go_to)
+        since = find_since(topic, trace, self.content.audit) if topic is not None else None
+        if since is not None:
+            self.since = SinceCard(self.services, since, self._go_to)
             self.layout_.insertWidget(self._head, self.since)
             self.since.show()
             mark_asked(since, self.content.places)
@@ -228,23 +229,21 @@ class ReceivedPage(StandalonePage):
 
     def _add_asked(self) -> None:
         """Say what the person is asked to do, with the two ways to do it. Nothing if the return is not to be signed."""
-        if not self._may_be_approved():
+        if self.changes is None:
             return
-        ways = self._signing_ways(is_first=True)
+        ways = self._signing_ways(self.changes, is_first=True)
         self.countersign, self.ask = ways.approve, ways.ask
         self.asked = AskedToSign(self.services, self._verdict, ways)
         self.asked.found_wanted.connect(self.found_wanted)
-        if self.changes is not None:
-            self.changes.sent.connect(lambda *_: self.asked.show_waiting(waits=True))
-            self.changes.changed.connect(lambda _: self._show_waiting())
+        self.changes.sent.connect(lambda *_: self.asked.show_waiting(waits=True))
+        self.changes.changed.connect(lambda _: self._show_waiting())
         self.layout_.addWidget(self.asked)
         if self._verdict.receiving is not Receiving.NO:
             self.layout_.addWidget(label(_SEEMS_TO_RECEIVE, Kind.QUIET))
 
-    def _signing_ways(self, *, is_first: bool) -> SigningWays:
+    def _signing_ways(self, changes: AskedChanges, *, is_first: bool) -> SigningWays:
         is_main = self._signing_is_first and not is_own_copy(self._verdict)
-        assert self.changes is not None  # noqa: S101 - asked by the caller
-        ways = SigningWays(self.services, self.changes, is_first=is_first, is_main=is_main)
+        ways = SigningWays(self.services, changes, is_first=is_first, is_main=is_main)
         ways.approve_wanted.connect(self.countersign_wanted)
         ways.question_wanted.connect(self._go_to_wanted)
         return ways
@@ -336,9 +335,9 @@ class ReceivedPage(StandalonePage):
         """Offer once more what is to be decided to somebody who has read to the end."""
         if self._is_at_desk:
             self.decide_at_end = self._add_deciding()
-        if self._may_be_approved():
+        if self.changes is not None:
             self.layout_.addSpacing(self.theme.pixels(8))
-            self.last_ways = self._signing_ways(is_first=False)
+            self.last_ways = self._signing_ways(self.changes, is_first=False)
             self.layout_.addWidget(self.last_ways)
 
     def _may_be_approved(self) -> bool:

@@ -25,7 +25,7 @@ from s11desk.wording.dates import local_day
 from s11desk.wording.returns.return_change_words import plan_text
 
 if TYPE_CHECKING:
-    from s11desk.app.home.known_returns import KnownReturn
+    pass
 
 _SAID = 12
 """Lines that a screen reader reads in one go."""
@@ -40,8 +40,8 @@ class SinceCard(Card):
     reader.
     """
 
-    def __init__(self, services: Services, since: Since, before: KnownReturn, go: Callable[[str], None]) -> None:
-        changes = since.changes
+    def __init__(self, services: Services, since: Since, go: Callable[[str], None]) -> None:
+        changes, before = since.changes, since.before
         when = f"return {before.number}, which you read on {local_day(before.opened)}"
         heading = f"The same answers as in {when}" if changes.is_none else f"What is new since {when}"
         super().__init__(services.theme, "panel", heading, edges=(14, 14), spacing=4)
@@ -55,7 +55,7 @@ class SinceCard(Card):
             return one
 
         makers = [partial(link, question, text) for question, text in lines.items()]
-        add_first_few(self.column, self, makers, "questions that changed")
+        add_first_few(self.column, makers, "questions that changed")
         if since.whole:
             self.column.addWidget(label(since.whole, Kind.STRONG))
         if plan:

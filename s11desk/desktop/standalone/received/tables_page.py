@@ -207,15 +207,15 @@ class TablesPage(StandalonePage):
         if problem:
             announce(self, problem, at_once=True)
 
-    def _add_agencies(self, layout: QVBoxLayout, owner: QWidget, made: Collation) -> None:
+    def _add_agencies(self, layout: QVBoxLayout, made: Collation) -> None:
         """Name those that have not returned, and those that returned under a name that is not on the list."""
         if made.missing:
             layout.addWidget(label("Not returned yet", Kind.HEADING))
-            add_first_few(layout, owner, [partial(label, one_line(name)) for name in made.missing], "agencies")
+            add_first_few(layout, [partial(label, one_line(name)) for name in made.missing], "agencies")
         if made.unlisted:
             layout.addWidget(label("Returned, and not on your list", Kind.HEADING))
             makers = [partial(label, unlisted_sentence(name, nearest)) for name, nearest in made.unlisted]
-            add_first_few(layout, owner, makers, "agencies")
+            add_first_few(layout, makers, "agencies")
 
     def _take_away_result(self) -> None:
         self._state.made = None
@@ -242,11 +242,11 @@ class TablesPage(StandalonePage):
         showing.clicked.connect(lambda: _open(made.folder))
         layout.addWidget(opening, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(showing, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add_agencies(layout, self._result, made)
+        self._add_agencies(layout, made)
         if made.uncounted:
             layout.addWidget(label("Files that do not count", Kind.HEADING))
             makers = [lambda one=one: _uncounted_label(one) for one in made.uncounted]
-            add_first_few(layout, self._result, makers, "files")
+            add_first_few(layout, makers, "files")
         self.layout_.insertWidget(self.layout_.indexOf(self.progress) + 1, self._result)
         self._state.out = _free(made.folder)
         self._show_choice()

@@ -173,7 +173,7 @@ class PackPage(StandalonePage):
         box = QWidget()
         layout = column(box, self.theme)
         makers = [partial(self._problem, number, problem) for number, problem in enumerate(warnings, 1)]
-        add_first_few(layout, box, makers, "things that are worth a look")
+        add_first_few(layout, makers, "things that are worth a look")
         self.layout_.addWidget(box)
 
     def _add_copy(self, problems: tuple[Problem, ...]) -> None:
@@ -204,7 +204,7 @@ class PackPage(StandalonePage):
             return
         box = QWidget()
         makers = [partial(label, line, Kind.SMALL) for line in lines]
-        add_first_few(column(box, self.theme, spacing=4), box, makers, "differences between the questions")
+        add_first_few(column(box, self.theme, spacing=4), makers, "differences between the questions")
         self.layout_.addWidget(box)
 
     def _add_lines(self, lines: tuple[str, ...]) -> None:

@@ -60,8 +60,9 @@ class PreviewSession:
         self.own_jobs.submit(lambda workspace, _: app.resume_draft(workspace, self._preview.audit), opened, refused)
 
     def make_view(self, services: Services) -> PreviewAuditView:
-        """Make the view, at the place of the view before it if there was one."""
-        assert self.open_draft is not None  # noqa: S101 - the page is shown after :meth:`open`
+        """Make the view, at the place of the view before it if there was one. Only after :meth:`open`."""
+        if self.open_draft is None:
+            raise RuntimeError("the preview is not open yet")
         if self._view is not None:
             self.remember_place(self._view)
         own = services._replace(jobs=self.own_jobs, is_preview=True)

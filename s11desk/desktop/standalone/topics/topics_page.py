@@ -58,7 +58,7 @@ class TopicsPage(StandalonePage):
         self.layout_.addLayout(row)
         self.layout_.addWidget(label("Topics on this computer", Kind.HEADING))
         box = QWidget()
-        add_first_few(column(box, self.theme), box, [partial(self._topic, topic) for topic in topics], "topics")
+        add_first_few(column(box, self.theme), [partial(self._topic, topic) for topic in topics], "topics")
         self.layout_.addWidget(box)
 
     @override

@@ -52,7 +52,7 @@ class ForwardPage(StandalonePage):
         self.layout_.addWidget(label("Question by question", Kind.HEADING))
         whole = QWidget()
         makers = [partial(label, line) for line in forward_lines(earlier.topic, topic, forward.carried)]
-        add_first_few(column(whole, self.theme, spacing=4), whole, makers, "lines")
+        add_first_few(column(whole, self.theme, spacing=4), makers, "lines")
         self.layout_.addWidget(whole)
 
     @property

@@ -52,7 +52,7 @@ class UpgradePage(StandalonePage):
             return
         whole = QWidget()
         makers = [partial(label, line) for line in lines]
-        add_first_few(column(whole, self.theme, spacing=4), whole, makers, what)
+        add_first_few(column(whole, self.theme, spacing=4), makers, what)
         self.layout_.addWidget(whole)
 
     def _add_buttons(self, version: int) -> None:
