@@ -56,6 +56,13 @@ class _CardPainter:
         bottom = descriptor.bottom() if self._option.descriptor else label.bottom()
         return bottom + self._theme.pixels(11)
 
+    def usual_size(self) -> QSize:
+        width = self._theme.pixels(420)
+        return QSize(width, self.height_for(width))
+
+    def smallest_size(self) -> QSize:
+        return QSize(self._theme.pixels(160), self._theme.pixels(40))
+
     def paint(self, button: QAbstractButton, *, is_round: bool) -> None:
         colours = self._theme.colours
         painter = QPainter(button)
@@ -144,12 +151,33 @@ def _prepare(button: QAbstractButton, option: CardOption) -> None:
     button.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
 
-class RadioCard(QRadioButton):
+class _CardSize:
+    """The size of a card. It comes before the class of Qt among the bases, so Qt asks these methods."""
+
+    _painter: _CardPainter
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """The texts wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """As high as the texts are at this width."""
+        return self._painter.height_for(width)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A column of text that is easy to read."""
+        return self._painter.usual_size()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Narrow enough for a small window."""
+        return self._painter.smallest_size()
+
+
+class RadioCard(_CardSize, QRadioButton):
     """One option of several that exclude each other."""
 
     def __init__(self, theme: Theme, option: CardOption) -> None:
         super().__init__()
-        self._theme = theme
         self.code = option.code
         self._descriptor = option.descriptor
         self._painter = _CardPainter(theme, option)
@@ -208,23 +236,6 @@ class RadioCard(QRadioButton):
     def hitButton(self, point: QPoint) -> bool:
         return self.rect().contains(point)
 
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        return self._painter.height_for(width)
-
-    @override
-    def sizeHint(self) -> QSize:
-        width = self._theme.pixels(420)
-        return QSize(width, self._painter.height_for(width))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.pixels(160), self._theme.pixels(40))
-
 
 def say_places(cards: Sequence[RadioCard]) -> None:
     """Have a screen reader say with each of ``cards``, in their order, which of how many it is."""
@@ -237,12 +248,11 @@ def _is_held(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
 
 
-class CheckCard(QCheckBox):
+class CheckCard(_CardSize, QCheckBox):
     """One option of several that go together."""
 
     def __init__(self, theme: Theme, option: CardOption) -> None:
         super().__init__()
-        self._theme = theme
         self.code = option.code
         self._painter = _CardPainter(theme, option)
         _prepare(self, option)
@@ -254,20 +264,3 @@ class CheckCard(QCheckBox):
     @override
     def hitButton(self, point: QPoint) -> bool:
         return self.rect().contains(point)
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        return self._painter.height_for(width)
-
-    @override
-    def sizeHint(self) -> QSize:
-        width = self._theme.pixels(420)
-        return QSize(width, self._painter.height_for(width))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.pixels(160), self._theme.pixels(40))

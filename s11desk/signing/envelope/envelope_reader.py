@@ -97,14 +97,6 @@ def _decrypt(source: BinaryIO, out: BinaryIO, parts: EnvelopeParts, content_key:
             raise EnvelopeAltered(path=path_of(source)) from error
 
 
-def recipients_of(source: BinaryIO) -> tuple[Addressee, ...]:
-    """Read whom the envelope in ``source`` is for, by its own account. Needs no key.
-
-    Raises ``EnvelopeUnreadable`` (``path``, ``problem``) and ``FileUnreadable``.
-    """
-    return _addressees(_require_envelope(source).header)
-
-
 def read_envelope(source: BinaryIO) -> EnvelopeParts | EnvelopeFault:
     """Read the envelope in ``source``, or find out why it is not one. Raises ``FileUnreadable``."""
     size = source.seek(0, io.SEEK_END)

@@ -12,7 +12,7 @@ from s11desk.files.durable import writing
 from s11desk.override import override
 from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeNotForYou
 from s11desk.signing.envelope.envelope_form import MAX_HEADER_SIZE, MAX_RECIPIENTS
-from s11desk.signing.envelope.envelope_reader import decrypt, recipients_of
+from s11desk.signing.envelope.envelope_reader import decrypt, decrypt_under_passphrase
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.file_blocks import BLOCK
 from s11desk.signing.envelope.recipient_keys import RecipientKey
@@ -45,9 +45,13 @@ def test_another_key_is_refused_and_the_error_names_the_addressees(
     assert refusal.addressees == (own.addressee, board.addressee)
 
 
-def test_an_envelope_names_its_recipients(own: RecipientKey, other: RecipientKey, board: RecipientKey) -> None:
+def test_an_envelope_to_keys_names_its_recipients_to_who_has_a_passphrase(
+    own: RecipientKey, other: RecipientKey, board: RecipientKey
+) -> None:
     envelope = make_envelope(CONTENT, board.recipient, own.recipient, other.recipient)
-    assert recipients_of(io.BytesIO(envelope)) == (own.addressee, board.addressee, other.addressee)
+    with pytest.raises(EnvelopeNotForYou) as refusal:
+        decrypt_under_passphrase(io.BytesIO(envelope), io.BytesIO(), "any words")
+    assert refusal.value.addressees == (own.addressee, board.addressee, other.addressee)
     serial = f"{board.recipient.certificate.serial[2:].hex().lstrip('0')}"
     assert own.addressee.name == "Section 11 returns"
     assert other.addressee.name == "Zoë ☃ O’Neil"
