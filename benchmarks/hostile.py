@@ -1,4 +1,4 @@
-"""Files made to stop the program: what each reader takes at its worst, and how long a save waits meanwhile.
+"""Files made to stop the program: what each reader takes at its worst, and how long a save waits for it.
 
 Each file is read as the window reads it: in the reader process, from a second thread, while the main thread saves one
 answer after another into a home of its own. For each way the time, the most memory of the reader, the longest save, and

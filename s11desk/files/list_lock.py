@@ -41,7 +41,7 @@ def list_lock(path: Path, patience: float = _PATIENCE) -> Iterator[None]:
 
     ``path``: the list. Blocks may be inside one another. Where the disk has no locks, or the folder cannot be written,
     it is only for the threads of this program. ``patience``: for how many seconds to wait for a program that stands
-    still; threads that change lists of other folders go on meanwhile. Raises nothing.
+    still; threads that change lists of other folders do not wait for it. Raises nothing.
     """
     lock = path.absolute().with_name(NAME)
     until = time.monotonic() + patience

@@ -35,7 +35,7 @@ def open_regular(path: Path) -> BinaryIO:
 def read_small(path: Path, most: int) -> bytes:
     """Read a file of at most ``most`` bytes in one step, as :func:`open_regular` opens it.
 
-    Raises OSError, also for a file that is larger or that changes meanwhile.
+    Raises OSError, also for a file that is larger or that changes while it is read.
     """
     check_regular(path)
     handle = _open(str(path), os.O_RDONLY | getattr(os, "O_BINARY", 0))

@@ -70,7 +70,7 @@ class KeptFiles:
 
         ``source``: where the stream comes from, for errors. The copy is removed at the end of the block unless
         :meth:`KeptCopy.keep` was called. Raises ``FileChanged`` if the stream has another content, ``FileUnreadable``,
-        what writing raises, also if the folder is not there, because somebody moved the desk meanwhile; and Cancelled.
+        what writing raises, also if the folder is gone because somebody has moved the open desk; and Cancelled.
         """
         path = self.path(sha256)
         if is_intact(path):

@@ -190,7 +190,7 @@ def reattach(workspace: Workspace, audit_id: str, item: Evidence, question_id: s
         known = next((one for one in change.audit.evidence if one.id == item.id), None)
         others = known.questions if known is not None else ()
         if question.id not in others:
-            with named_in_errors(item.name):  # in the transaction: a clean-up removes nothing meanwhile
+            with named_in_errors(item.name):  # in the transaction: until its end no clean-up removes a file
                 workspace.vault.open(item.sha256).close()
             _refuse_too_many(change.audit, question, rule)
             change.put_evidence(msgspec.structs.replace(known or item, questions=(*others, question.id)))
@@ -237,7 +237,7 @@ def _write_row(
     workspace: Workspace, draft: Draft, question: Question, stored: StoredFile, rule: EvidenceRule, chosen: ChosenFile
 ) -> Draft:
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
-        if presence(workspace.vault.path(stored.sha256)) is Presence.NO:  # a clean-up removes nothing meanwhile
+        if presence(workspace.vault.path(stored.sha256)) is Presence.NO:  # from here on no clean-up removes a file
             raise _RemovedSince
         for remark in _remarks(change.audit, question, stored):
             chosen.on_remark(remark)

@@ -90,7 +90,7 @@ def _revert(
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         if change.audit != draft.audit:
             raise ChangedElsewhere(question="")
-        _require_file(workspace, entry, target)  # in the transaction: a clean-up removes nothing meanwhile
+        _require_file(workspace, entry, target)  # in the transaction: until its end no clean-up removes a file
         if entry.what is EventKind.RESTORED:
             change.bring_back(_content(target), how)
         else:

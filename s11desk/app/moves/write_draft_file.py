@@ -110,7 +110,8 @@ def write_draft_file(
 
     Raises ``AuditUnknown``, ``AuditHandedOver``, ``EvidenceGone``, ``EvidenceAltered``, ``FileExists``,
     ``DraftFileTooLarge``, ``PassphraseTooShort`` and the like, ``ChangedElsewhere`` if another program changes the
-    audit meanwhile, what writing raises, and Cancelled. Then there is no file, and the audit is as it was.
+    audit before the file is written, what writing raises, and Cancelled. Then there is no file, and the audit is as it
+    was.
     """
     if not out.name.lower().endswith(ENDING):  # a locked file is known by its name
         out = out.with_name(f"{out.name}{ENDING}")

@@ -84,8 +84,8 @@ def write_home_file(
     another.
 
     Raises ``PassphraseTooShort`` and the like, ``FileExists``, ``EvidenceGone``, ``EvidenceAltered``,
-    ``HomeFileTooLarge``, ``ChangedElsewhere`` if another program changes an audit meanwhile, what reading and writing
-    raise, and Cancelled. Then there is no file, and the audits are as they were.
+    ``HomeFileTooLarge``, ``ChangedElsewhere`` if another program changes an audit before the file is written, what
+    reading and writing raise, and Cancelled. Then there is no file, and the audits are as they were.
     """
     check_new_passphrase(passphrase)
     if not out.name.lower().endswith(ENDING):  # a locked file is known by its name

@@ -111,7 +111,8 @@ class TopBar(QFrame):
     def show_extra(self, words: str, *, elsewhere: bool = False, is_lacking: bool = False) -> None:
         """Show ``words`` before the state of saving for some seconds, beginning with the next state.
 
-        ``elsewhere``: they are about another page, to which a button leads meanwhile. ``is_lacking``: they say that
+        ``elsewhere``: they are about another page, to which a button leads as long as they are shown.
+        ``is_lacking``: they say that
         something is still needed. Then they stand alone: beside a green tick they would look like good news.
         """
         self._extra = words

@@ -190,7 +190,7 @@ class DeskActions:
         page = read.build(services, desk, read.seen)
         page.changed.connect(lambda: self._read_again(page, desk, read))
         self._lead(desk, page)
-        if read.changes != desk.changes:  # the person was on another page meanwhile
+        if read.changes != desk.changes:  # the desk has changed since this page was read
             page.is_old = True
             self._read_again(page, desk, read)
         return page

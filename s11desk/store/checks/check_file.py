@@ -47,7 +47,7 @@ CHECKED_WHOLE = 16_000_000
 _OUR_NAME = re.compile("[a-z_]+")
 
 _ATTEMPTS = 20
-"""So often the file is checked again if another program writes to it meanwhile."""
+"""How many times the file is checked at most, if another program writes to it during each check."""
 
 _EMPTY = 1
 """Bytes. SQLite takes a file of no or one byte for a new database."""

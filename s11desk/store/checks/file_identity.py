@@ -138,7 +138,7 @@ class FileIdentity:
         """Accept a change that leaves these drafts as they are, such as a checkpoint of another program.
 
         ``now``: as the file was before its content was read. A change since then is seen at the next check, so a
-        checkpoint that goes on meanwhile is no reason to refuse.
+        checkpoint that goes on during this check is no reason to refuse.
         """
         if not self._holds_known():
             raise DraftsMoved(path=self._path, is_missing=False)

@@ -111,5 +111,5 @@ def _make(key: str, of: QObject) -> QAccessibleInterface | None:
         return None
     try:
         return maker(of)
-    except (RuntimeError, TypeError):  # deleted meanwhile, or PySide no longer knows of which class it is
+    except (RuntimeError, TypeError):  # Qt has deleted the widget, or PySide no longer knows of which class it is
         return None
