@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from s11desk import app, desktop
 from s11desk.desktop import shell
 from s11desk.desktop.pages.home.home_page import HomePage, connect_home
+from s11desk.desktop.pages.home.home_refresh import HomeRefresh
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.shell.alt_letters import LetterWindow
 from s11desk.desktop.shell.appearance import Appearance
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from s11desk.app.audits.resume import Resumed, ResumePoint
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
-    from s11desk.desktop.pages.home.home_listing import HomeListing
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.domain.audits.flow import Step
@@ -51,13 +51,14 @@ class Window(LetterWindow):
         self.jobs = jobs
         self.open_draft: desktop.OpenDraft | None = None
         self.audit: desktop.AuditView | None = None
-        self._listed: HomeListing | None = None
         self.boundary = Boundary(home.logs, self._show_unexpected)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.page_stack = PageStack(self._stack, self._services, self._bring_to_front)
         self._closing = Closing(jobs, lambda: self.dialogs, lambda: self.open_draft)
         self._closing.ready.connect(self.close)
+        self._home_refresh = HomeRefresh(jobs, lambda: self.home_page, lambda: self.backup_watch)
+        self._home_refresh.listed.connect(self.listed)
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
         self.setWindowTitle(full_title(None, None))
@@ -144,7 +145,7 @@ class Window(LetterWindow):
     def backup_watch(self) -> desktop.BackupWatch:
         """Makes backups while the window is open."""
         watch = desktop.BackupWatch(self._home, self._clock, self)
-        watch.reported.connect(self._show_backup)
+        watch.reported.connect(self._home_refresh.show_backup)
         watch.side_jobs.failed.connect(self._show_failure)
         watch.side_jobs.bug_found.connect(self.boundary.take_error)
         return watch
@@ -157,7 +158,7 @@ class Window(LetterWindow):
     @property
     def shows_drafts(self) -> bool:
         """Whether the home page shows the drafts of the home."""
-        return self._listed is not None
+        return self._home_refresh.shows_drafts
 
     def complete(self) -> None:
         """Add what the first paint does not need: the roles for screen readers, the focus ring, the menus' entries."""
@@ -171,11 +172,7 @@ class Window(LetterWindow):
     def load_home(self) -> None:
         """Ask the worker for drafts and topics. The page shows them when they arrive."""
         self.complete()  # first: beside the worker, the two would only wait for each other
-        self.jobs.submit(
-            lambda workspace, _: desktop.list_home(workspace, reopens=self.open_draft is None),
-            self._show_listed,
-            self._home_failed,
-        )
+        self._home_refresh.read(reopens=lambda: self.open_draft is None)
 
     def begin(self, topic_id: str, agency: str) -> None:
         """Begin an audit and open it."""
@@ -242,7 +239,7 @@ class Window(LetterWindow):
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
             if self.open_draft is not None:
                 self.open_draft.look_again()
-            elif self._listed is not None:
+            elif self.shows_drafts:
                 self.load_home()
 
     @override
@@ -287,11 +284,12 @@ class Window(LetterWindow):
         self.open_draft.language, self.open_draft.left_off = self.appearance.form_language, resumed.left_off
         if resumed.refusal is not None:
             self.open_draft.show_refusal(resumed.refusal)
-        self._show_audit(resumed.step, resumed.point)
+        self._show_audit(self.open_draft, resumed.step, resumed.point)
 
-    def _show_audit(self, step: Step, point: ResumePoint | None, before: desktop.AuditView | None = None) -> None:
-        assert self.open_draft is not None  # noqa: S101 - set by the callers
-        view = desktop.AuditView(self._services(), self.open_draft, step, self._clock, point, before)
+    def _show_audit(
+        self, draft: desktop.OpenDraft, step: Step, point: ResumePoint | None, before: desktop.AuditView | None = None
+    ) -> None:
+        view = desktop.AuditView(self._services(), draft, step, self._clock, point, before)
         # The person asked for home: building the view saved the rest, which closed the audit.
         if self.open_draft is None:
             view.stop_listening()
@@ -326,23 +324,21 @@ class Window(LetterWindow):
     def _rebuild(self) -> None:
         """Build every page again, at the same place, after a change of colours or sizes."""
         old, self.home_page = self.home_page, self._new_home_page()
-        if self._listed is not None:
-            self._show_drafts(self._listed)
-            self._show_backup()
+        self._home_refresh.show_again()
         desktop.HalfTyped(old).fill(self.home_page)
         self._stack.removeWidget(old)
         old.deleteLater()
         self.page_stack.rebuild()
-        if self.audit is not None:
+        if self.audit is not None and self.open_draft is not None:
             here = self.audit
-            self._show_audit(here.step, here.resume_point(), here)
+            self._show_audit(self.open_draft, here.step, here.resume_point(), here)
             if self.audit is not None:
                 self.audit.take_over(here)
         self.page_stack.return_to_place()
         self._update_menus()
 
     def _new_home_page(self) -> HomePage:
-        page = HomePage(self._theme, self._clock, is_first=self._listed is None)
+        page = HomePage(self._theme, self._clock, is_first=not self.shows_drafts)
         connect_home(page, self)
         self._stack.insertWidget(0, page)
         if self.open_draft is None and self.page_stack.page is None:
@@ -358,31 +354,6 @@ class Window(LetterWindow):
         self._stack.setCurrentWidget(self.page_stack.page or self.audit or self.home_page)
         self._update_title()
         self._update_menus()
-
-    def _show_listed(self, listed: HomeListing) -> None:
-        if listed != self._listed:
-            self._show_drafts(listed)
-        self.listed.emit()
-        # when the audits are on the screen: what is imported for it must not delay them
-        QTimer.singleShot(0, self, lambda: self.backup_watch.start())
-
-    def _show_backup(self) -> None:
-        if (report := self.backup_watch.report) is not None:
-            self.home_page.show_backup(desktop.backup_words(report), failed=report.failure is not None)
-
-    def _show_drafts(self, listed: HomeListing) -> None:
-        self._listed = listed
-        self.home_page.show_all(listed, desktop.message(listed.refusal) if listed.refusal is not None else None)
-        if listed.has_unread_news:
-            self.jobs.submit_long(lambda workspace, _: desktop.read_news(workspace, listed), self._show_news)
-
-    def _show_news(self, listed: HomeListing) -> None:
-        if listed == self._listed:
-            self._show_drafts(listed)
-
-    def _home_failed(self, error: S11Error) -> None:
-        self.home_page.show_problem(desktop.message(error), desktop.ways_on(error))
-        self.listed.emit()
 
     def _show_failure(self, error: S11Error) -> None:
         words = desktop.message(error)

@@ -49,6 +49,7 @@ PRESENCE = {"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"}
 PRESENCE_ASKED = ("s11desk/store/", "s11desk/register/", "s11desk/app/home/")
 OF_THE_PROGRAM = {"s11desk/app/home/paths.py", "s11desk/app/home/system_facts.py"}
 """These look for the program's own resources, which are on this computer."""
+UNCLEAR = re.compile(r"\b(anew|meanwhile)\b", re.IGNORECASE)
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}
 LATE: dict[str, int] = {
     "s11desk/__main__.py": 3,
@@ -174,7 +175,23 @@ def disabled_buttons(module: Module) -> Iterator[str]:
                 yield f"{module.path}:{node.lineno} disables a part without begin_work"
 
 
+def asserts(module: Module) -> Iterator[str]:
+    """``python -O`` leaves them out. The program asks for the value by its type, or raises an error of its own."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Assert):
+            yield f"{module.path}:{node.lineno} asserts"
+
+
+def unclear_words(module: Module) -> Iterator[str]:
+    """Words that leave open what happens, and when (docs/WORDS.md)."""
+    for number, line in enumerate(module.text.splitlines(), 1):
+        if UNCLEAR.search(line):
+            yield f"{module.path}:{number} has a word that says nothing"
+
+
 RULES = [
+    asserts,
+    unclear_words,
     disabled_buttons,
     row_counts,
     bare_presence,
@@ -188,6 +205,8 @@ RULES = [
 ]
 
 BREACHES = [
+    (asserts, "s11desk/app/a.py", "def f(found):\n    assert found is not None\n"),
+    (unclear_words, "s11desk/app/a.py", "# the person has left meanwhile\n"),
     (disabled_buttons, "s11desk/desktop/a.py", "page.make.setEnabled(False)\n"),
     (row_counts, "s11desk/store/a.py", "if cursor.execute(sql).rowcount:\n    pass\n"),
     (bare_presence, "s11desk/store/a.py", "if path.exists():\n    pass\n"),

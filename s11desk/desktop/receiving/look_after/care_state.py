@@ -39,5 +39,5 @@ class CareState:
     check: DeskCheck | None = None
 
     def forget_done(self) -> None:
-        """The person comes to the page anew: what was done before is not what they look for."""
+        """The person comes back to the page: what was done before is not what they look for."""
         self.done, self.at, self.is_new = "", None, False
