@@ -30,6 +30,11 @@ def last_day_sentence(deadline: dt.date | None, entry: LastDaySet | None) -> str
     return "There is no last day. Only an agency with a day of its own can be late."
 
 
+def take_day_back_words(deadline: dt.date | None) -> str:
+    """The text of the button that takes the officer's day back. ``deadline``: of the questions."""
+    return f"Use the day in the questions, {day(deadline)}" if deadline is not None else "Have no last day"
+
+
 def last_day_event(entry: LastDaySet) -> str:
     """One entry of what was set before."""
     on = day(england_day(entry.at))

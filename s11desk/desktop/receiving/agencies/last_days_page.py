@@ -20,7 +20,13 @@ from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
-from s11desk.wording.desk.last_day_words import ABOUT_LAST_DAY, NO_AUDIT_YET, last_day_event, last_day_sentence
+from s11desk.wording.desk.last_day_words import (
+    ABOUT_LAST_DAY,
+    NO_AUDIT_YET,
+    last_day_event,
+    last_day_sentence,
+    take_day_back_words,
+)
 from s11desk.wording.plain_text import short_line
 
 
@@ -72,7 +78,8 @@ class LastDaysPage(StandalonePage):
         keep.clicked.connect(partial(self._give, topic, field, row))
         ways.addWidget(keep)
         if entry is not None:
-            back = button("Go by the questions again", "link", name=f"Go by the questions of {name} again")
+            words = take_day_back_words(topic.deadline)
+            back = button(words, "link", name=f"{words}: {name}")
             back.clicked.connect(lambda: self.day_given.emit(topic, None))
             ways.addWidget(back)
             self.take_back[topic.id] = back
