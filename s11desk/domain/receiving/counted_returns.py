@@ -74,8 +74,6 @@ class CountDecision:
 
 def decide_which_count(received: Sequence[CountableReturn]) -> tuple[CountDecision, ...]:
     """Decide on each return, in the order of ``received``. The order has no effect on a decision."""
-    if len(received) == 1 and not received[0].earlier:  # most audits have one return
-        return (CountDecision(FileState.COUNTED),)
     by_audit: dict[str, list[int]] = {}
     for index, each in enumerate(received):
         by_audit.setdefault(each.audit_id, []).append(index)
@@ -86,6 +84,9 @@ def decide_which_count(received: Sequence[CountableReturn]) -> tuple[CountDecisi
 
 
 def _decide_on_audit(received: list[tuple[int, CountableReturn]]) -> dict[int, CountDecision]:
+    index, first = received[0]
+    if len(received) == 1 and not first.earlier:  # as in most audits
+        return {index: CountDecision(FileState.COUNTED)}
     forked = _find_forked(each for _, each in received)
     decisions: dict[int, CountDecision] = {}
     for of_agency in _split_by_agency(received):

@@ -220,8 +220,7 @@ def overview_on(
 def returns_and_overview(desk: ReceivingDesk) -> tuple[tuple[JudgedReturn, ...], DeskOverview]:
     """Every return with the decision on it, and who has returned by today. The register is read once for both."""
     read = _read(desk)
-    judged = judge_returns(read.returns, {sha256: review.state for sha256, review in read.reviews})
-    return judged, _overview(read, None, CountingRule.OPEN, england_day(desk.now()))
+    return read.judged, _overview(read, None, CountingRule.OPEN, england_day(desk.now()))
 
 
 def match_of(desk: ReceivingDesk, received: ReceivedReturn) -> AgencyMatch:
@@ -275,10 +274,11 @@ def _days_of_change(read: _Read, topic: str, until: dt.date) -> list[dt.date]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Everything that an overview is made of."""
+    """Everything that an overview is made of. ``judged``: the returns by now, with the decision on each."""
 
     agencies: tuple[DeskAgency, ...]
     returns: tuple[ReceivedReturn, ...]
+    judged: tuple[JudgedReturn, ...]
     reviews: tuple[tuple[str, Review], ...]
     decisions: dict[str, MatchDecision]
     audits: DeskAudits
@@ -288,7 +288,7 @@ def _read(desk: ReceivingDesk) -> _Read:
     register = desk.register
     agencies, returns, reviews = all_agencies(register), all_returns(register), all_reviews(register)
     judged = judge_returns(returns, {sha256: review.state for sha256, review in reviews})
-    return _Read(agencies, returns, reviews, match_decisions(register), audits_of(desk, judged, agencies))
+    return _Read(agencies, returns, judged, reviews, match_decisions(register), audits_of(desk, judged, agencies))
 
 
 def _overview(read: _Read, day: dt.date | None, rule: CountingRule, today: dt.date) -> DeskOverview:
@@ -296,7 +296,10 @@ def _overview(read: _Read, day: dt.date | None, rule: CountingRule, today: dt.da
     until, day = day or dt.date.max, day or today
     reviews = {sha256: review for sha256, review in read.reviews if england_day(review.at) <= until}
     states = {sha256: review.state for sha256, review in reviews.items()}
-    judged = judge_returns([one for one in read.returns if day_made(one) <= until], states, rule)
+    if until == dt.date.max and rule is CountingRule.OPEN:
+        judged = read.judged
+    else:
+        judged = judge_returns([one for one in read.returns if day_made(one) <= until], states, rule)
     matches = match_returns(read.agencies, [one.received for one in judged], read.decisions)
     standings = standings_on(day, read.agencies, judged, matches, read.audits.deadlines(), reviews)
     unmatched = tuple(
