@@ -11,9 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from s11desk.desktop.inputs.answers.answer_input import AnswerInput
-from s11desk.desktop.inputs.answers.choice_input import ChoiceInput
 from s11desk.desktop.inputs.answers.input_for_question import HAS_COMMENT, answer_input
-from s11desk.desktop.inputs.answers.people_input import PeopleInput
 from s11desk.desktop.inputs.answers.table_input import TableInput
 from s11desk.desktop.inputs.evidence.evidence_panel import EvidencePanel
 from s11desk.desktop.inputs.fields import TextField
@@ -26,13 +24,15 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.plan.action_edits import ActionEdits
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.question.carried_panel import CARRIED, CarriedPanel
+from s11desk.desktop.pages.question.gap_field import field_for_gap
 from s11desk.desktop.pages.question.guidance_panel import GuidancePanel
+from s11desk.desktop.pages.question.guidance_place import GuidancePlace
 from s11desk.desktop.pages.question.question_section import begins_section, place_words, section_text, section_title
 from s11desk.desktop.pages.question.request_panel import RequestPanel
 from s11desk.desktop.pages.question.wanted_panel import WantedPanel
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layout.layouts import column, delete_now
-from s11desk.desktop.parts.reading.announcing import announce, reader_listens
+from s11desk.desktop.parts.reading.announcing import reader_listens
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import Kind, label, show_words
 from s11desk.desktop.parts.visit import next_visit
@@ -41,10 +41,10 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.asking.asked_questions import AskRecord
 from s11desk.domain.audits.audit import Answer, PrivateNote
-from s11desk.domain.audits.completeness import PERSON_GAPS, Gap, GapCode
+from s11desk.domain.audits.completeness import Gap
 from s11desk.domain.audits.flow import Step, StepKind, StepState, step_state
 from s11desk.domain.audits.own_gaps import own_question_gaps
-from s11desk.domain.topics.topic import Detail, EvidenceRule, Question, QuestionKind, Topic
+from s11desk.domain.topics.topic import EvidenceRule, Question, QuestionKind, Topic
 from s11desk.override import override
 from s11desk.wording.asking.ask_record_sentences import ask_line_of_question
 
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from s11desk.app.audits.drafts import Draft
-
-_CELL_GAPS = {GapCode.CELL_MISSING, GapCode.CELL_OUT_OF_RANGE, GapCode.CELL_YEAR_IMPOSSIBLE}
 
 
 class QuestionPage(Page):
@@ -80,7 +78,7 @@ class QuestionPage(Page):
         self._columns.addWidget(self._main, 1)
         self.layout_.addLayout(self._columns)
         self.guidance = GuidancePanel(services, topic, question)
-        self._guidance_is_beside: bool | None = None
+        self._guidance_place = GuidancePlace(self.theme, self.guidance, self._columns, self._main_layout)
         self.input: AnswerInput | None = None
         self.evidence: EvidencePanel | None = None
         self._make_parts()
@@ -95,7 +93,7 @@ class QuestionPage(Page):
         self.visit = next_visit(self, self.visit)
         self.step, self.question = step, question
         draft = self.open_draft.draft
-        self._guidance_is_beside = None
+        self._guidance_place.start_over()
         self._release_buttons()
         self.show_heading(question.text, place_words(draft, question), section=section_title(draft.topic, question))
         self._show_about(draft)
@@ -197,34 +195,8 @@ class QuestionPage(Page):
 
     @override
     def take_width(self, width: int) -> int:
-        """Put the guidance beside the question if both fit. A table needs a whole column."""
-        needed = SPACE.column if self.question.kind is QuestionKind.TABLE else SPACE.least_column
-        left = width - self.theme.pixels(needed + SPACE.gap)
-        beside = left >= self.theme.pixels(SPACE.least_guidance)
-        guidance = min(left, self.theme.pixels(SPACE.guidance))
-        if beside and self._columns.indexOf(self.guidance) < 0:
-            self._main_layout.removeWidget(self.guidance)
-            self._columns.addWidget(self.guidance)
-        elif not beside and self._main_layout.indexOf(self.guidance) < 0:
-            self._columns.removeWidget(self.guidance)
-            self.guidance.setMinimumWidth(0)
-            self.guidance.setMaximumWidth(16_777_215)
-            self._main_layout.insertWidget(0, self.guidance)
-        if beside:
-            self.guidance.setFixedWidth(guidance)
-        self._tell_place(beside=beside)
-        self.guidance.set_beside(beside=beside)
-        self.guidance.show()
-        return self.theme.pixels(SPACE.column) + (guidance + self.theme.pixels(SPACE.gap) if beside else 0)
-
-    def _tell_place(self, *, beside: bool) -> None:
-        """Announce that the guidance moved, which people who do not see the page would otherwise not know."""
-        if not self.isVisible():
-            return  # the page is being laid out: nobody has heard where the guidance was
-        if self._guidance_is_beside not in {None, beside}:
-            button_text = self.guidance.toggle.text().replace("&", "")
-            announce(self, "Guidance is beside the question" if beside else f"Guidance: press “{button_text}”")
-        self._guidance_is_beside = beside
+        """Put the guidance beside the question if both fit."""
+        return self._guidance_place.fit(width, self.question.kind, self)
 
     @override
     def confirm(self) -> None:
@@ -379,22 +351,8 @@ class QuestionPage(Page):
 
     def _follow(self, gap: Gap) -> Callable[[], None]:
         def follow() -> None:
-            target = self._field_for(gap) or self.first_field()
+            target = field_for_gap(gap, self.input, self.evidence, self.plan) or self.first_field()
             if target is not None:
                 target.setFocus()
 
         return follow
-
-    def _field_for(self, gap: Gap) -> QWidget | None:
-        if gap.code in _CELL_GAPS and isinstance(self.input, TableInput):
-            return self.input.field_named(gap.detail)
-        if gap.code in {GapCode.REASON_MISSING, GapCode.REASON_OR_FILE_MISSING} and isinstance(self.input, ChoiceInput):
-            return self.input.reason
-        if gap.code is GapCode.OTHER_UNSPECIFIED and isinstance(self.input, ChoiceInput):
-            return self.input.other
-        if gap.code in PERSON_GAPS and isinstance(self.input, PeopleInput):
-            role, _, detail = gap.detail.partition(".")
-            return self.input.fields.get((role, Detail(detail)))
-        if gap.code in {GapCode.EVIDENCE_MISSING, GapCode.FILE_MISSING} and self.evidence is not None:
-            return self.evidence.drop.choose
-        return self.plan.field_for(gap) if gap.action else None
