@@ -156,11 +156,14 @@ def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
 
 def _require_known_tables(connection: sqlite3.Connection, path: Path) -> None:
     """A file from elsewhere may bring triggers and views: one that no migration makes refuses the register."""
+    connection.execute("BEGIN")  # another program may change both at this moment
+    version, tables = _version(connection), _tables(connection)
+    connection.execute("COMMIT")
     with closing(connect_memory()) as fresh:
         _migrate(fresh)
-        if _version(connection) == REGISTER_VERSION:
+        if version == REGISTER_VERSION:
             _keep_last_days(fresh)
-        if _tables(fresh) != _tables(connection):
+        if _tables(fresh) != tables:
             raise RegisterDamaged(path=path)
 
 
@@ -194,9 +197,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        register_migrations.apply(Database(connection, execute_plugins=False))
-        connection.execute(f"PRAGMA application_id = {REGISTER_ID}")
-        connection.execute(f"PRAGMA user_version = {_TABLES_VERSION}")
+        if _version(connection) < _TABLES_VERSION:  # the second one may find a higher version, which stays
+            register_migrations.apply(Database(connection, execute_plugins=False))
+            connection.execute(f"PRAGMA application_id = {REGISTER_ID}")
+            connection.execute(f"PRAGMA user_version = {_TABLES_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

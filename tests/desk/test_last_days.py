@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import sqlite3
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 
 import msgspec
@@ -27,6 +27,7 @@ from s11desk.domain.receiving.last_days import LastDaySet, last_day_asked
 from s11desk.domain.receiving.reminders import ReminderWords
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.desk_errors import DeskAuditUnknown
+from s11desk.register import register as register_module
 from s11desk.register.register_rows import replace_row
 from tests.desk.made_rows import keep_rows, made_row
 from tests.samples import NOON, small_topic
@@ -166,3 +167,43 @@ def test_an_earlier_program_refuses_a_desk_whose_days_it_would_lose(asking: Rece
     connection.executescript("DROP TRIGGER keep_last_days; PRAGMA user_version = 3;")  # as it was made at first
     with ReceivingDesk(asking.folder.folder, asking.officer) as again:
         assert (again.facts, version()) == (asking.facts, 4)
+
+
+_OF_VERSION = {
+    1: """
+        CREATE VIRTUAL TABLE words USING fts5 (
+            received UNINDEXED, question UNINDEXED, text, tokenize = "unicode61 remove_diacritics 2"
+        );
+        DROP TABLE found_words;
+        DELETE FROM _sqlite_migrations WHERE name = '0002_marked_words';
+        PRAGMA user_version = 1;
+    """,
+    2: "",
+    3: "DROP TRIGGER keep_last_days; PRAGMA user_version = 3;",
+}
+
+
+@pytest.mark.parametrize("earlier", _OF_VERSION)
+@pytest.mark.parametrize("moment", range(1, 8))
+def test_a_desk_opens_while_another_program_sets_a_last_day_at_any_moment(
+    asking: ReceivingDesk, monkeypatch: pytest.MonkeyPatch, earlier: int, moment: int
+) -> None:
+    if earlier == 3:
+        set_last_day(asking, (TOPIC,), EARLIER)
+    asking.register.connection.executescript(_OF_VERSION[earlier])
+    real, times = register_module._version, count(1)
+
+    def version(connection: sqlite3.Connection) -> int:
+        """Outside a transaction, what was read may be old by the time it is used."""
+        found = real(connection)
+        if not connection.in_transaction and next(times) == moment:
+            with ReceivingDesk(asking.folder.folder, asking.officer) as other:
+                set_last_day(other, (TOPIC,), LATER)
+        return found
+
+    monkeypatch.setattr(register_module, "_version", version)
+    with ReceivingDesk(asking.folder.folder, asking.officer) as opened:
+        assert real(opened.register.connection) in {2, 4}
+    with ReceivingDesk(asking.folder.folder, asking.officer) as again:
+        set_last_day(again, (TOPIC,), LATER)
+        assert (real(again.register.connection), again.facts.last_days[-1].day) == (4, LATER)
