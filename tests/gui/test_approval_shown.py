@@ -407,6 +407,7 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
     bench.bot.waitUntil(lambda: "“Add the date”" in text_of(shown_panel(bench)))
+    assert "Changes to return 1 are asked for" in text_of(shown_panel(bench)), "the number, not the reference"
     steps = bench.audit.side.steps
     last = steps.item(steps.count() - 1).data(ROLE)
     assert isinstance(last, Line)

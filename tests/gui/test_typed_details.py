@@ -185,7 +185,7 @@ def test_a_number_above_another_answer_is_told_so_where_it_is_typed(bench: Bench
     type_in(field, "400")
     page.comment.setFocus()
     bench.settle()
-    assert "Give a number that is not larger than 12.5, your answer to question 1" in texts_of(page)
+    assert "Enter a number that is not larger than 12.5, your answer to question 1" in texts_of(page)
     field.clear()
     type_in(field, "12")
     page.comment.setFocus()

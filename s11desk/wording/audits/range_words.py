@@ -31,12 +31,22 @@ def day_range(question: Question) -> str:
 def outside_number(question: Question | TableColumn) -> str:
     """Say which number to give, for one that is outside of the range."""
     words = number_range(question)
-    return f"Give a number: {words[:1].lower()}{words[1:]}" if words else "Give another number"
+    if question.whole:
+        return _outside("whole number", words) if words else "Enter a whole number"
+    return _outside("number", words)
 
 
 def outside_day(question: Question) -> str:
     """Say which date to give, for one that is outside of the days asked for."""
-    return f"Enter a date: {day_range(question)}"
+    return _outside("date", day_range(question))
+
+
+def _outside(what: str, words: str) -> str:
+    """For example: Enter a number from 0 to 100. Enter a date that is today or earlier."""
+    if not words:
+        return f"Enter another {what}"
+    words = f"{words[:1].lower()}{words[1:]}"
+    return f"Enter a {what} {words}" if words.startswith(("from ", "up to ")) else f"Enter a {what} that is {words}"
 
 
 def _day_words(text: str) -> str:

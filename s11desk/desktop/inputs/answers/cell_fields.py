@@ -15,7 +15,7 @@ from s11desk.domain.topics.questions import ColumnKind, TableColumn
 from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
 from s11desk.wording.amounts import number_text
-from s11desk.wording.audits.range_words import number_range
+from s11desk.wording.audits.range_words import number_range, outside_number
 from s11desk.wording.audits.table_words import choice_words
 
 
@@ -128,8 +128,8 @@ class NumberCell(CellField):
             return f"{self.cell_name}: enter a number in figures, like 12 or 12.5." if self.unparsed() else ""
         if is_in_range(self.column, number):
             return ""
-        wanted = [words for words in (number_range(self.column), "a whole number" * self.column.whole) if words]
-        return f"{self.cell_name}: the number does not fit. {', '.join(wanted)}."
+        wanted = outside_number(self.column)
+        return f"{self.cell_name}: {wanted[:1].lower()}{wanted[1:]}."
 
 
 class DateCell(CellField):

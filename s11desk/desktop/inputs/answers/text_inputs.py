@@ -174,7 +174,7 @@ class NumberInput(AnswerInput):
         low, high = self.question.minimum, self.question.maximum
         outside = (low is not None and number < low) or (high is not None and number > high)
         if self.question.whole and not number.is_integer():
-            return "Write a whole number"
+            return "Enter a whole number"
         if outside:
             return outside_number(self.question)
         return self._above_other() if self._other is not None and number > self._other else ""
@@ -186,7 +186,7 @@ class NumberInput(AnswerInput):
 
     def _above_other(self) -> str:
         number = self.topic.number_of(self.question.not_above)
-        return f"Give a number that is not larger than {number_text(self._other)}, your answer to question {number}"
+        return f"Enter a number that is not larger than {number_text(self._other)}, your answer to question {number}"
 
     @override
     def unparsed(self) -> str:

@@ -51,12 +51,13 @@ class WantedWords(Card):
     wanted = Signal(object)
 
     def __init__(self, services: Services, topic: Topic, audit_id: str, reference: str) -> None:
-        self._title = f"Changes to return {reference} are asked for"
+        number = reference.rpartition("-")[2]
+        self._title = f"Changes to return {number if number.isdecimal() else reference} are asked for"
         super().__init__(services.theme, "panel", self._title, spacing=6)
         self._is_wanted, self._has_words = True, False
         self._questions: tuple[str, ...] = ()
         self._changes: ReturnChanges | None = None
-        self._topic, number = topic, reference.rpartition("-")[2]
+        self._topic = topic
         self.then = make_next_line(int(number) if number.isdecimal() else 0, "on this page")
         self.links = QuestionLinks(services.theme, self.wanted.emit)
         self.asked = label("")
