@@ -539,11 +539,11 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     reminders = page_of(bench, RemindersPage)
     assert (tmp_path / "for the post.xlsx").is_file()
     assert reminders.spoken_state() == "The sheet is written: for the post.xlsx. To remind: 3."
-    assert is_in_sight(reminders.record)
+    assert reminders.written is not None
+    assert is_in_sight(reminders.written.record)
     assert "these 3 agencies are reminded" in text_of(reminders)
     assert "Your list has no e-mail address that we can use for <b>Harbour</b> School." in text_of(reminders)
     reminders.text.insertPlainText("Good morning. ")
-    assert reminders.written is not None
     assert reminders.written.isHidden(), "the sheet has the text from before"
     reminders.keep.click()
     bench.settle()
@@ -559,7 +559,8 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     reminders.sheet.click()
     bench.settle()
     reminders = page_of(bench, RemindersPage)
-    reminders.record.click()
+    assert reminders.written is not None
+    reminders.written.record.click()
     bench.settle()
     reminders = page_of(bench, RemindersPage)
     assert reminders.spoken_state().startswith("2 agencies are recorded as reminded today. 1 is still to be reminded.")
@@ -573,7 +574,9 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     bench.answers.saved_as = tmp_path / "once more.xlsx"
     page_of(bench, RemindersPage).sheet.click()
     bench.settle()
-    page_of(bench, RemindersPage).record.click()
+    written = page_of(bench, RemindersPage).written
+    assert written is not None
+    written.record.click()
     bench.settle()
     reminders = page_of(bench, RemindersPage)
     (first, *_) = reminders.cards.values()

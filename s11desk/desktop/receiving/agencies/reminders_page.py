@@ -20,11 +20,12 @@ from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
-from s11desk.desktop.receiving.agencies.agencies_state import RemindersPart, RemindersState, agencies_of, no_address
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
+from s11desk.desktop.receiving.agencies.agencies_state import RemindersPart, RemindersState, agencies_of
 from s11desk.desktop.receiving.agencies.none_reminded import NoneReminded
 from s11desk.desktop.receiving.agencies.reminder_card import ReminderCard, ReminderWays
 from s11desk.desktop.receiving.agencies.reminder_facts import ReminderFacts
+from s11desk.desktop.receiving.agencies.reminder_sheet import ReminderSheet
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -42,12 +43,9 @@ from s11desk.wording.desk.reminder_words import (
     fill_reminder,
     heading_words,
     not_recorded_words,
-    record_button,
-    record_words,
     sheet_words,
     unknown_words,
     unknown_words_problem,
-    written_words,
 )
 from s11desk.wording.plain_text import short_line, shown_text
 
@@ -63,7 +61,6 @@ _NO_AUDIT = "No return has come yet, and you have not said which audit you ask. 
 _WHICH_AUDIT = "Which audit do you ask?"
 _LINES = 8
 """Of the text box: what most people write fits without moving what is below it."""
-_WORD = "In Word, choose it as the list for a mail merge."
 
 
 class RemindersPage(StandalonePage):
@@ -102,7 +99,7 @@ class RemindersPage(StandalonePage):
         self.status = label(state.status, Kind.GOOD)
         self._add_status(RemindersPart.TOP)
         self.cards: dict[tuple[str, str], ReminderCard] = {}
-        self.written: QWidget | None = None
+        self.written: ReminderSheet | None = None
         self._add_text()
         self._add_due()
         self._add_left_out()
@@ -112,7 +109,7 @@ class RemindersPage(StandalonePage):
         """Begin once where something was kept or written just now, so that the person sees what came of it."""
         part, self._state.begins_at = self._state.begins_at, RemindersPart.TOP
         if part is RemindersPart.SHEET and self.written is not None:
-            self.begin_at(self.written, then=self.open_sheet)
+            self.begin_at(self.written, then=self.written.open)
         elif part is RemindersPart.FACTS and self.facts.is_needed:
             self.begin_where(self._state.scrolled, self.facts.keep, self.status)
         elif part is RemindersPart.TEXT:
@@ -329,22 +326,11 @@ class RemindersPage(StandalonePage):
 
     def _add_written(self, sheet: Path) -> None:
         """The sheet that was written just now. The person records its reminders once they are sent."""
-        card = self.card("panel", heading=f"The sheet is written: {short_line(sheet.name)}")
-        card.addWidget(label(breakable(f"It is in the folder {sheet.parent}. {_WORD}")))
-        self.written = card.parentWidget()
-        due = agencies_of(self._state.in_sheet)
-        reached = due - len(no_address(self._state.in_sheet))
-        card.addWidget(label(" ".join(filter(None, (written_words(due), record_words(reached))))))
-        self.open_sheet = button("Open the sheet")
-        self.open_sheet.clicked.connect(self.open_wanted)
-        row = WrappingRow(self.theme.pixels(12))
-        row.addWidget(self.open_sheet)
-        if reached:
-            self.record = button(record_button(reached, due), "primary")
-            self.record.clicked.connect(self.record_wanted)
-            row.addWidget(self.record)
-        card.addLayout(row)
-        self._first = self.open_sheet
+        self.written = ReminderSheet(self.theme, sheet, self._state.in_sheet)
+        self.written.open_wanted.connect(self.open_wanted)
+        self.written.record_wanted.connect(self.record_wanted)
+        self.layout_.addWidget(self.written)
+        self._first = self.written.open
 
     def _add_no_audit(self) -> None:
         self.layout_.addWidget(label(_WHICH_AUDIT, Kind.HEADING))
