@@ -9,10 +9,10 @@ from pathlib import Path
 from s11desk.app.glyphs import glyph_problems
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.pack_review import PackSigner, remember_issuer, review_pack, signer_of
+from s11desk.app.pack_review import PackSigner, remember_issuer, review_pack
 from s11desk.app.topics import every_version, find_topic, installed_topics, list_topics
 from s11desk.domain.topics.pack_changes import PackIssuer
-from s11desk.domain.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.topics.pack_problems import Problem
 from s11desk.domain.topics.question_matches import EarlierTopic, earlier_topic
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable
@@ -25,7 +25,6 @@ from s11desk.topics.files.pack_file_names import SIGNATURE_FILE
 from s11desk.topics.origins import Credit, Part, text_credits
 from s11desk.topics.own_pack import TOPIC_FILE
 from s11desk.topics.pack import encode_topic, examine_path, load_pack, topic_digest
-from s11desk.topics.topic_invalid import TopicInvalid
 
 __all__ = [
     "Credit",
@@ -34,7 +33,6 @@ __all__ = [
     "check_topic",
     "earlier_topics",
     "examine_topic",
-    "install_topic",
     "keep_pack",
     "removable_topics",
     "remove_topic",
@@ -88,21 +86,6 @@ def write_topic_workbook(topic: Topic, out: Path, made_at: dt.datetime, *, is_te
     content = workbook.topic_workbook(topic, made_at, is_template=is_template)
     with writing(out, fresh=True, private=False) as stream:
         stream.write(content)
-
-
-def install_topic(workspace: Workspace, path: Path, *, confirmed: bool = False) -> Topic:
-    """Check a topic pack and install it.
-
-    Raises ``TopicInvalid`` with every problem, and what :func:`keep_pack` raises.
-    """
-    examination = examine_path(path)
-    signed = examination.signed
-    signer = signer_of(workspace.home, signed) if signed is not None else None
-    if examination.topic is None or (signed is not None and signer is None):
-        wrong = (Problem(ProblemCode.SIGNATURE_WRONG, path.name),) if examination.topic is not None else ()
-        raise TopicInvalid(file=path, problems=(*examination.problems, *wrong))
-    keep_pack(workspace, examination.topic, path, signer, confirmed=confirmed)
-    return examination.topic
 
 
 def sign_pack(workspace: Workspace, path: Path, out: Path, passphrase: str) -> Topic:

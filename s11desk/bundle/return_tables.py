@@ -35,7 +35,6 @@ TOTAL_COLUMNS = (
     "reference", "agency", "scale_id", "section_id", "section", "answered", "applicable", "points", "highest_points",
     "percent", "counts",
 )  # fmt: skip
-EXTRA_COLUMNS = ("section", "references", "moderated_score")
 
 Row: TypeAlias = tuple[str, ...]
 
@@ -51,7 +50,7 @@ def extra_columns(topic: Topic) -> tuple[str, ...]:
 
 
 def answer_rows(topic: Topic, audit: Audit, reference: str, extra: tuple[str, ...]) -> Iterator[Row]:
-    """A row for each question that is asked: :data:`ANSWER_COLUMNS`, then ``extra``, some of :data:`EXTRA_COLUMNS`."""
+    """A row for each question that is asked: :data:`ANSWER_COLUMNS`, then ``extra``, some of :func:`extra_columns`."""
     for question in asked_questions(topic, audit):
         more = (_extra_cell(topic, question, name) for name in extra)
         yield (*_answer_row(topic, audit, reference, question), *more)

@@ -6,7 +6,6 @@ import codecs
 import datetime as dt
 from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
 
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.domain.topics.question_matches import EarlierTopic
@@ -21,7 +20,6 @@ from s11desk.topics.files.json_lines import irregular_flaws, line_numbers
 from s11desk.topics.files.json_slips import find_slips
 from s11desk.topics.files.json_text import Document, parse_json
 from s11desk.topics.files.pack_file_names import PackFiles, guidance_file_name, guidance_id_of
-from s11desk.topics.files.read_pack import read_pack
 
 PROBLEMS_LIMIT = 1_000
 """The largest number of problems in one list. A longer list helps nobody."""
@@ -56,14 +54,6 @@ class Examination:
     topic: Topic | None
     problems: tuple[Problem, ...]
     signed: SignedPack | None = None
-
-
-def check_pack(path: Path, today: dt.date | None = None, earlier: tuple[EarlierTopic, ...] = ()) -> tuple[Problem, ...]:
-    """Every problem of the pack at ``path``: a folder, a zip, or one file with its guidance inline.
-
-    Raises ``FileMissing`` or ``FileUnreadable`` if there is nothing to check.
-    """
-    return examine_foreign(read_pack(path), today, earlier).problems
 
 
 @run_in_reader

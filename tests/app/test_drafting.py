@@ -22,7 +22,6 @@ from s11desk.app.audits.drafts import (
 )
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.topic_packs import install_topic
 from s11desk.app.topics import list_topics
 from s11desk.domain.audits.answer_rules import AnswerUnfit
 from s11desk.domain.audits.audit import Action, Answer
@@ -42,6 +41,7 @@ from s11desk.errors.file_errors import FileIsFolder, FileMissing, FileUnreadable
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.store.rows.journal import EventKind
 from tests.app.conftest import keep
+from tests.installing import install_pack
 from tests.samples import small_topic
 
 
@@ -208,9 +208,9 @@ def test_a_pack_with_a_known_version_but_other_content_is_refused(workspace: Wor
     pack.mkdir()
     (pack / "topic.json").write_bytes(encode_topic(msgspec.structs.replace(small_topic(), title="Other words")))
     with pytest.raises(TopicConflict):
-        install_topic(workspace, pack)
+        install_pack(workspace, pack)
     (pack / "topic.json").write_bytes(encode_topic(msgspec.structs.replace(small_topic(), version=2)))
-    assert install_topic(workspace, pack).version == 2
+    assert install_pack(workspace, pack).version == 2
     assert {topic.id: topic.version for topic in list_topics(workspace)}["sample"] == 2
 
 

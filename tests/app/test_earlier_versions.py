@@ -19,12 +19,12 @@ from s11desk.app.identity.known_signers import known_signers
 from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.returns.making.make import make_return
 from s11desk.app.returns.verifying.verify import verify_return
-from s11desk.app.topic_packs import install_topic
 from s11desk.app.topics import list_topics
 from s11desk.domain.audits.audit import Answer
 from s11desk.store.checks.check_file import SCHEMA_VERSION
 from s11desk.store.rows.journal import EventKind
 from tests.golden_archives import unpack_home
+from tests.installing import install_pack
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 AUDITS = {
@@ -123,5 +123,5 @@ def test_a_return_of_the_first_version_verifies() -> None:
 
 def test_a_pack_of_the_first_version_is_installed(tmp_path: Path) -> None:
     with Workspace(Home(tmp_path)) as workspace:
-        installed = install_topic(workspace, GOLDEN / "packs" / "format-1")
+        installed = install_pack(workspace, GOLDEN / "packs" / "format-1")
         assert installed in list_topics(workspace)

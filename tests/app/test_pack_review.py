@@ -12,7 +12,7 @@ from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import check_received_pack
 from s11desk.app.pack_review import PackStanding, issuer_of, review_pack
-from s11desk.app.topic_packs import install_topic, keep_pack, removable_topics, remove_topic
+from s11desk.app.topic_packs import keep_pack, removable_topics, remove_topic
 from s11desk.app.topics import find_topic, list_topics, other_versions
 from s11desk.domain.topics.pack_changes import PackPart
 from s11desk.domain.topics.topic import Contact, Partnership, Question, Recipient, ReturnAddress, Topic
@@ -21,6 +21,7 @@ from s11desk.signing.envelope.recipient_keys import create_recipient
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import encode_topic
 from s11desk.wording.topics.pack_review_sentences import change_line, issuer_lines, kept_version_line, older_line
+from tests.installing import install_pack
 from tests.samples import NOON, ORIGIN, small_topic
 
 ADDRESS, ELSEWHERE = (ReturnAddress(email, origin=ORIGIN) for email in ("returns@sp.example", "spy@elsewhere.example"))
@@ -204,7 +205,7 @@ def test_what_was_shown_is_kept_whatever_is_at_the_path_by_now(workspace: Worksp
     keep_pack(workspace, seen.topic, seen.path, confirmed=True)
     assert find_topic(workspace, "mine") == pack()
     with pytest.raises(PartnershipChanged):
-        install_topic(workspace, folder)
+        install_pack(workspace, folder)
 
 
 def test_an_older_or_newer_version_in_use_says_why() -> None:

@@ -40,7 +40,6 @@ from s11desk.app.receiving.returns.review_return import (
 from s11desk.app.returns.replies.audit_news import all_news
 from s11desk.app.returns.replies.partnership_replies import (
     ReplyNews,
-    look_into_reply,
     replies_of,
     reply_news,
     take_in_reply,
@@ -142,7 +141,7 @@ def test_a_reply_by_a_new_key_is_compared_with_the_key_that_signed_the_questions
     (request,) = write_due_replies(desk, signer)
     create_identity(tmp_path / "other.p12", FORGER, PASSPHRASE, NOON)
     forger = unlock(tmp_path / "other.p12", PASSPHRASE, NOON)
-    content = write_reply(look_into_reply(agency, request.file).reply, forger)
+    content = write_reply(take_in_reply(agency, request.file).reply, forger)
     (tmp_path / "forged.s11request").write_bytes(content)
     facts = PackSigner(signer.facts, NOON, SignerStanding(Standing.UNKNOWN))
     for signed, path, key, words in (
@@ -151,7 +150,7 @@ def test_a_reply_by_a_new_key_is_compared_with_the_key_that_signed_the_questions
         (facts, tmp_path / "forged.s11request", PackKey.OTHER, "Your questions have a different signature"),
     ):
         remember_issuer(agency.home, small_topic(), signed)
-        found = look_into_reply(agency, path)
+        found = take_in_reply(agency, path)
         assert found.pack_key is key
         assert words in reply_sentence(found.reply, found.signed_by)
         assert words in what_next(found.reply, found.signed_by)
@@ -159,7 +158,7 @@ def test_a_reply_by_a_new_key_is_compared_with_the_key_that_signed_the_questions
         assert asks_to_change(found.standing.standing).startswith("Somebody you have not checked asks")
     assert "have a different signature. Ask" in asked_on_list(found.reply, found.signed_by, ["1"])
     add_known_signer(agency.home, "The desk", str(post.partnership.identity.with_suffix(".crt")), NOON)
-    known = look_into_reply(agency, request.file)
+    known = take_in_reply(agency, request.file)
     assert what_next(known.reply, known.signed_by).startswith("Change your answer.")
     assert asks_to_change(known.standing.standing) == "The partnership asks you to change this answer"
 
@@ -170,7 +169,7 @@ def test_a_known_signer_is_known_and_another_key_under_that_name_is_refused(
     written = receipt(desk, post["second"], signer)
     certificate = str(post.partnership.identity.with_suffix(".crt"))
     add_known_signer(agency.home, "The desk", certificate, NOON)
-    assert look_into_reply(agency, written.file).standing.standing is Standing.KNOWN
+    assert take_in_reply(agency, written.file).standing.standing is Standing.KNOWN
     create_identity(tmp_path / "other.p12", OFFICER, PASSPHRASE, NOON)
     forged = write_reply_to(desk, written.reference, unlock(tmp_path / "other.p12", PASSPHRASE, NOON))
     with pytest.raises(ReplySignerChanged):
@@ -208,7 +207,7 @@ def test_a_signed_reply_with_another_form_is_refused(
     desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
 ) -> None:
     """Its writer may be anybody with a key of their own."""
-    reply = look_into_reply(agency, receipt(desk, post["second"], signer).file).reply
+    reply = take_in_reply(agency, receipt(desk, post["second"], signer).file).reply
     for change in (
         {"reasons": (ReviewReason("x"),)},
         {"partnership": "two\nlines"},
@@ -415,7 +414,7 @@ def test_no_reply_of_an_unknown_key_hides_another_and_none_from_the_future_or_re
     true = take_in_reply(agency, request.file)
     take_in_reply(agency, early.file)
     assert reply_news(agency, post.audit).receipt is None, "replayed"
-    reply = look_into_reply(agency, early.file).reply
+    reply = take_in_reply(agency, early.file).reply
     forged = tmp_path / "forged.s11receipt"
     for at in (true.reply.at + dt.timedelta(hours=1), dt.datetime(2036, 1, 1, tzinfo=dt.UTC)):
         forged.write_bytes(write_reply(msgspec.structs.replace(reply, at=at), forger))

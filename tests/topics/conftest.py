@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from s11desk.domain.topics.pack_problems import Problem
-from s11desk.topics.check_pack import check_pack
+from s11desk.topics.pack import examine_path
 
 HERE = Path(__file__).parent
 Spoil = Callable[[Any], object]
@@ -20,7 +20,7 @@ Spoil = Callable[[Any], object]
 
 def errors_in(path: Path) -> tuple[Problem, ...]:
     """The problems that keep a pack from being used, without those that are only worth a look."""
-    return tuple(problem for problem in check_pack(path) if not problem.is_warning)
+    return tuple(problem for problem in examine_path(path).problems if not problem.is_warning)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 
 from s11desk.app.incoming import FileKind, find_file_kind
 from s11desk.domain.topics.pack_problems import ProblemCode
-from s11desk.topics.check_pack import check_pack
 from s11desk.topics.pack import encode_topic, examine_path
 from s11desk.topics.workbook.to_workbook import topic_workbook
 from tests.samples import NOON, small_topic
@@ -100,7 +99,7 @@ def test_what_is_wrong_in_a_folder_is_named(folder: str, tmp_path: Path) -> None
         (tmp_path / "pack" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "pack" / name).write_bytes(content)
     (tmp_path / "pack").mkdir(exist_ok=True)
-    found = [problem for problem in check_pack(tmp_path / "pack") if not problem.is_warning]
+    found = [problem for problem in examine_path(tmp_path / "pack").problems if not problem.is_warning]
     assert [(problem.code, problem.file) for problem in found] == expected
 
 

@@ -13,9 +13,17 @@ from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.domain.topics.topic import Origin, ReturnAddress, Topic
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileMissing
-from s11desk.topics.check_pack import check_pack, examine
+from s11desk.topics.check_pack import examine
 from s11desk.topics.files.pack_file_names import GuidanceFile, PackFiles
-from s11desk.topics.pack import built_in_topics, decode_topic, encode_topic, load_pack, read_topic, topic_digest
+from s11desk.topics.pack import (
+    built_in_topics,
+    decode_topic,
+    encode_topic,
+    examine_path,
+    load_pack,
+    read_topic,
+    topic_digest,
+)
 from s11desk.topics.topic_invalid import TopicInvalid
 
 SCALES = Path(__file__).parent / "scales"
@@ -90,7 +98,7 @@ def test_reading_checks_the_meaning_and_decoding_does_not(topic: Topic) -> None:
 
 
 def test_the_scales_that_partnerships_use_can_be_written_in_a_pack() -> None:
-    assert check_pack(SCALES) == ()
+    assert examine_path(SCALES).problems == ()
     scales = {scale.id: scale for scale in load_pack(SCALES).scales}
     assert scales["self-score"].moderated
     assert [option.score for option in scales["self-score"].options] == [0, 1, 2, 3, None]

@@ -14,9 +14,9 @@ import pytest
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileMissing, FileUnreadable
-from s11desk.topics.check_pack import PROBLEMS_LIMIT, check_pack
+from s11desk.topics.check_pack import PROBLEMS_LIMIT
 from s11desk.topics.files.pack_file_names import GUIDANCE_BYTES, PACK_BYTES, PACK_FILES, TOPIC_BYTES
-from s11desk.topics.pack import load_pack
+from s11desk.topics.pack import examine_path, load_pack
 from s11desk.topics.topic_invalid import TopicInvalid
 from tests.damage import with_other_byte
 from tests.topics.conftest import errors_in
@@ -299,5 +299,5 @@ def test_loading_a_bad_pack_raises_with_all_its_problems(pack_folder: Path) -> N
     (pack_folder / "more.txt").write_text("x")
     with pytest.raises(TopicInvalid) as raised:
         load_pack(pack_folder)
-    assert raised.value == TopicInvalid(pack_folder, check_pack(pack_folder))
+    assert raised.value == TopicInvalid(pack_folder, examine_path(pack_folder).problems)
     assert len(errors_in(pack_folder)) == 2

@@ -24,6 +24,8 @@ from s11desk.desktop.theme.tokens import (
 from s11desk.domain.topics.language_tags import is_same_language
 
 _FAMILY = "Noto Sans"
+_ICON_SIZE = 18
+"""Pixels at 100 % of an icon on a button."""
 _ICON_GAP = 5
 """Pixels at 100 % between an icon and its text, in addition to Qt's own."""
 
@@ -123,11 +125,11 @@ class Theme(QObject):
             self._apply()
             self.changed.emit()
 
-    def icon(self, name: str, colour: str = "", size: int = 18) -> QIcon:
-        """Make an icon. ``size`` is in pixels at 100 %; without ``colour`` it has that of text."""
-        return QIcon(self.pixmap(name, colour, size))
+    def icon(self, name: str, colour: str = "") -> QIcon:
+        """Make an icon for a button; without ``colour`` it has that of text."""
+        return QIcon(self.pixmap(name, colour, _ICON_SIZE))
 
-    def icon_beside(self, button: QAbstractButton, name: str, colour: str = "", size: int = 18) -> None:
+    def icon_beside(self, button: QAbstractButton, name: str, colour: str = "", size: int = _ICON_SIZE) -> None:
         """Put an icon before the text of ``button`` with enough space between: Qt leaves four pixels at any size."""
         pixels, gap = self.pixels(size), self.pixels(_ICON_GAP)
         button.setIcon(QIcon(self._drawn(name, colour, pixels, gap)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
@@ -28,7 +28,6 @@ __all__ = ["PHOTO_TYPES", "has_photo_location", "remove_photo_location"]
 PHOTO_TYPES = frozenset({"jpg", "jpeg", "png", "webp", "heic", "gif"})
 """The types of picture that may say where they were taken."""
 
-_Change = Callable[[bytes], bytes]
 
 _EXIF = b"Exif\0\0"
 _NONE_BEFORE = bytes(4)

@@ -1,1 +1,1 @@
-"""The checks of a pack, one module each. They yield flaws; ``check_pack`` turns these into problems."""
+"""The checks of a pack, one module each. They yield flaws; ``check_pack.examine`` turns these into problems."""

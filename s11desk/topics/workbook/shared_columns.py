@@ -59,7 +59,7 @@ def _megabytes(builder: ValueBuilder, row: SheetRow) -> float:
     return megabytes
 
 
-def put_evidence(builder: ValueBuilder, entry: TopicObject, key: str = "evidence") -> None:
+def put_evidence(builder: ValueBuilder, entry: TopicObject) -> None:
     """Set the rule for files if the row names types. Without other limits: at most 10 files of 10 MB each."""
     row = entry.row
     types = [name.strip().lstrip(".").lower() for name in row.text("evidence_types").replace(";", ",").split(",")]
@@ -78,6 +78,6 @@ def put_evidence(builder: ValueBuilder, entry: TopicObject, key: str = "evidence
     origin = require_origin(builder, row, "evidence_origin")
     if origin is not None:
         rule["origin"] = origin
-    entry.put(key, rule, "evidence_types")
-    entry.locations[key, "max_file_bytes"] = row.location("evidence_max_mb")
-    entry.locations[key, "max_files"] = row.location("evidence_max_files")
+    entry.put("evidence", rule, "evidence_types")
+    entry.locations["evidence", "max_file_bytes"] = row.location("evidence_max_mb")
+    entry.locations["evidence", "max_files"] = row.location("evidence_max_files")

@@ -31,15 +31,15 @@ def before_begin_lines(topic: Topic) -> tuple[str, ...]:
     return tuple(filter(None, (carried_line(topic), address, contact)))
 
 
-def carried_line(topic: Topic, say: Say = say_english) -> str:
+def carried_line(topic: Topic) -> str:
     """Say that the questions are those of an earlier form, and what to do. Empty if they are this year's."""
     years = carried_years(topic)
-    return say(_CARRIED, years, topic.year) if years else ""
+    return say_english(_CARRIED, years, topic.year) if years else ""
 
 
-def no_address_line(topic: Topic, say: Say = say_english) -> str:
+def no_address_line(topic: Topic) -> str:
     """Say how a return reaches a partnership that names no address. Empty if it names one."""
-    return "" if topic.return_to.email else say(_NO_ADDRESS)
+    return "" if topic.return_to.email else say_english(_NO_ADDRESS)
 
 
 def has_contact_details(topic: Topic) -> bool:

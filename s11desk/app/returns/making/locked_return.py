@@ -41,15 +41,7 @@ def is_locked(path: Path) -> bool:
         return is_under_passphrase(stream)
 
 
-def lock_return(
-    home: Home,
-    seen: SeenReturn,
-    out: Path,
-    passphrase: str,
-    *,
-    progress: Progress = no_progress,
-    cancel: Cancel = never_cancelled,
-) -> Path:
+def lock_return(home: Home, seen: SeenReturn, out: Path, passphrase: str) -> Path:
     """Encrypt a return with a passphrase into the new file ``out``. Returns its path.
 
     Raises ``PassphraseTooShort``, ``PassphraseTooSimple``, ``PassphraseUnusable``, ``FileExists``, as
@@ -58,7 +50,7 @@ def lock_return(
     check_new_passphrase(passphrase)
     remember_folder(home, out.parent)
     with open_unchanged(seen) as opened, writing(out, private=False, fresh=True) as target:
-        lock_stream(opened.stream, target, passphrase, progress=progress, cancel=cancel)
+        lock_stream(opened.stream, target, passphrase)
     return out
 
 
@@ -76,9 +68,7 @@ def lock_stream(
     encrypt_under_passphrase(source, size, out, passphrase, progress=progress, cancel=cancel)
 
 
-def unlock_to_open(
-    home: Home, path: Path, passphrase: str, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
-) -> Path:
+def unlock_to_open(home: Home, path: Path, passphrase: str, *, cancel: Cancel = never_cancelled) -> Path:
     """Decrypt a return into a private folder of the home, to be read there. The caller erases the copy.
 
     Raises ``PassphraseWrong``, ``PassphraseMissing``, ``EnvelopeUnreadable``, ``EnvelopeAltered``,
@@ -86,7 +76,7 @@ def unlock_to_open(
     """
     copy = new_work_folder(home, OPENED_PREFIX) / "return.zip"
     try:
-        unlock_return(path, copy, passphrase, progress=progress, cancel=cancel)
+        unlock_return(path, copy, passphrase, cancel=cancel)
     except BaseException:
         remove_folder(copy.parent)
         raise
@@ -99,16 +89,14 @@ def unlock_into(path: Path, folder: Path, passphrase: str) -> Path:
     return unlock_return(path, folder / decrypted_name(path.name, ENDING), passphrase)
 
 
-def unlock_return(
-    path: Path, out: Path, passphrase: str, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
-) -> Path:
+def unlock_return(path: Path, out: Path, passphrase: str, *, cancel: Cancel = never_cancelled) -> Path:
     """Decrypt a return into the new file ``out``, for its owner alone. Raises what :func:`unlock_to_open` raises, and
     ``FileExists``.
     """
     with reading_errors(path):
         source = open_regular(path)
     with source, writing(out, private=True, fresh=True) as target:
-        decrypt_under_passphrase(source, target, passphrase, progress=progress, cancel=cancel)
+        decrypt_under_passphrase(source, target, passphrase, cancel=cancel)
     return out
 
 

@@ -98,19 +98,11 @@ class ReplyNews:
         return self.request.reply.reasons if self.request is not None else ()
 
 
-def look_into_reply(workspace: Workspace, path: Path) -> PartnershipReply:
-    """Read a reply without keeping it.
-
-    Raises ``ReplyRefused``, ``ReplyNewer``; ``ReplyForeign`` if it is about no return of this home;
-    ``ReplySignerChanged``, and what reading raises.
-    """
-    return _checked(workspace, reply_content(path), path)
-
-
 def take_in_reply(workspace: Workspace, path: Path) -> PartnershipReply:
     """Read a reply and keep it with its audit. The same one twice is one.
 
-    Raises what :func:`look_into_reply` and writing raise.
+    Raises ``ReplyRefused``, ``ReplyNewer``; ``ReplyForeign`` if it is about no return of this home;
+    ``ReplySignerChanged``, and what reading and writing raise.
     """
     content = reply_content(path)
     found = _checked(workspace, content, path)

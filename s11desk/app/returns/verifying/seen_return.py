@@ -25,7 +25,7 @@ from s11desk.errors.return_errors import ReturnChanged
 from s11desk.files.durable import writing
 from s11desk.files.regular_files import check_regular, open_regular
 from s11desk.files.system_errors import reading_errors
-from s11desk.progress import Cancel, Progress
+from s11desk.progress import Cancel
 from s11desk.reader_process.run_in_reader import run_in_reader
 
 _BLOCK = 1024 * 1024
@@ -58,9 +58,7 @@ class OpenedReturn:
 
 
 @contextmanager
-def open_unchanged(
-    seen: SeenReturn, *, progress: Progress | None = None, cancel: Cancel | None = None
-) -> Iterator[OpenedReturn]:
+def open_unchanged(seen: SeenReturn, *, cancel: Cancel | None = None) -> Iterator[OpenedReturn]:
     """Open the return. Raises ``ReturnChanged`` if it is another one, even if that shows only during copying.
 
     Raises what reading raises, and Cancelled.
@@ -69,7 +67,7 @@ def open_unchanged(
         stream = open_regular(seen.path)
     with stream:
         with reading_errors(seen.path):
-            read = _read_return(stream, progress=progress, cancel=cancel)
+            read = _read_return(stream, cancel=cancel)
             is_same = _is_same(seen, stream, read)
         if not is_same or not read.is_intact:
             raise ReturnChanged(path=seen.path)
@@ -80,8 +78,8 @@ def open_unchanged(
 
 
 @run_in_reader
-def _read_return(stream: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None) -> ReadReturn:
-    return read_return(stream, progress=progress, cancel=cancel)
+def _read_return(stream: BinaryIO, *, cancel: Cancel | None = None) -> ReadReturn:
+    return read_return(stream, cancel=cancel)
 
 
 def copy_unchanged(seen: SeenReturn, out: BinaryIO) -> None:
