@@ -112,9 +112,7 @@ def append_countersignature(
     if not facts.canonical or countersigned.name in facts.names or countersigned.name not in file_layout.APPROVED_PDFS:
         raise ValueError(countersigned.name)
     check_size(facts.size + countersigned.size, len(facts.entries) + _COUNTERSIGNING_ENTRIES)
-    container = ContainerInProgress(
-        out, facts.entries
-    )  # the new end is longer than the old one and overwrites all of it
+    container = ContainerInProgress(out, facts.entries)  # the new end is longer: it overwrites all of the old one
     container.add(countersigned, ByteCounter(countersigned.size, progress, cancel))
     container.add_signature(file_layout.SIGNATURE_SETS[len(facts.signatures)], sign)
     container.finish()
@@ -170,7 +168,7 @@ class ContainerInProgress:
         if is_longer or digest.size != member.size or member.sha256 not in ("", digest.sha256):
             raise IntegrityError(
                 f"part {len(self.entries) + 1}"
-            )  # no name: it may identify a person, and this may be logged
+            )  # no name: this may be logged, and it may be a person's
         return ContainerEntry(listed.name, listed.offset, listed.size, digest.crc, digest.sha256)
 
 

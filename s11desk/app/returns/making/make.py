@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-import s11desk
 from s11desk import bundle, report, signing
 from s11desk.app.audits.attachments import named_in_errors
 from s11desk.app.audits.drafts import Draft, open_draft
@@ -19,6 +18,7 @@ from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.making.encrypt import Encrypted
 from s11desk.app.returns.making.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
+from s11desk.app.returns.making.new_audit_file import new_audit_file
 from s11desk.app.returns.making.record import file_digest, name_and_record, record_interrupted_returns
 from s11desk.app.returns.making.return_pages import (
     LaidOut,
@@ -32,31 +32,22 @@ from s11desk.app.returns.making.return_pages import (
 from s11desk.app.returns.verifying.seen_return import SeenReturn
 from s11desk.app.write_documents import picture_files
 from s11desk.bundle.audit_file import (
-    FORMAT,
     AttachedFile,
     AuditFile,
-    EarlierReturn,
     PageFacts,
-    ReturnFacts,
-    SignOff,
-    TopicNamed,
-    attached_file,
     lowest_format,
-    stated_format,
 )
 from s11desk.bundle.container.container_writer import Member, bytes_member, file_member, write_container
-from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, EVIDENCE_FOLDER, TOPIC_JSON
+from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, TOPIC_JSON
 from s11desk.bundle.read_return import PDF_OF_ROLE, read_return
-from s11desk.bundle.safe_names import safe_name_before, safe_names
+from s11desk.bundle.safe_names import safe_name_before
 from s11desk.domain.audits.answer_rules import texts_of_audit
 from s11desk.domain.audits.audit import Audit, ReturnRecord
 from s11desk.domain.audits.completeness import AuditIncomplete
-from s11desk.domain.audits.content_digest import content_digest
 from s11desk.domain.audits.own_gaps import find_own_gaps
 from s11desk.domain.audits.visibility import as_returned
 from s11desk.domain.text.text_limits import require_kept_length
 from s11desk.domain.topics.signer_role import Role
-from s11desk.domain.topics.topic import Topic
 from s11desk.errors import IntegrityError
 from s11desk.errors.asking_errors import AuditAsked
 from s11desk.files.durable import writing
@@ -277,72 +268,15 @@ def _name_altered_evidence(workspace: Workspace, audit: Audit) -> None:
             workspace.vault.verify(item.sha256, item.size)
 
 
-def _attached_files(audit: Audit) -> tuple[AttachedFile, ...]:
-    names = safe_names([f"{item.id}-{item.name}" for item in audit.evidence])
-    return tuple(
-        attached_file(item, f"{EVIDENCE_FOLDER}{name}") for item, name in zip(audit.evidence, names, strict=True)
-    )
-
-
 def _new_return(workspace: Workspace, draft: Draft, passphrase: str, pages: PageFacts, cancel: Cancel) -> _NewReturn:
     now = workspace.clock()
     signer = unlock(workspace.home.identity, passphrase, now)
     number = len(draft.audit.exports) + 1
-    newest = _audit_file(draft, signer.facts, number, now, msgspec.structs.replace(pages, zone=zone_here(now)))
+    newest = new_audit_file(draft, signer.facts, number, now, msgspec.structs.replace(pages, zone=zone_here(now)))
     lowest = msgspec.structs.replace(newest, format=lowest_format(newest))
     pictures = picture_files(workspace, draft.audit) if pages.pictures else ()
     laid_out = lay_out(draft.topic, with_lowest_layout(lowest, draft.topic), pictures, cancel)
     return _NewReturn(draft, signer, number, now, laid_out, pictures)
-
-
-def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime, pages: PageFacts) -> AuditFile:
-    audit, topic = draft.audit, draft.topic
-    return AuditFile(
-        format=FORMAT,
-        return_facts=ReturnFacts(
-            reference=f"{audit.id.upper()}-{number}",
-            number=number,
-            made=now,
-            program=f"s11desk {s11desk.__version__}",
-            replaces=audit.exports[-1].digest if audit.exports else "",
-        ),
-        topic=_topic_named(topic, audit.topic_digest),
-        audit_id=audit.id,
-        agency=audit.agency,
-        begun=audit.begun,
-        changed=audit.changed,
-        answers=audit.answers,
-        evidence=_attached_files(audit),
-        action_plan=audit.actions,
-        sign_offs=(_sign_off(audit, signer, now),),
-        pages=pages,
-        earlier=tuple(EarlierReturn(one.number, one.reference, one.exported, one.digest) for one in audit.exports),
-    )
-
-
-def _topic_named(topic: Topic, digest: str) -> TopicNamed:
-    return TopicNamed(
-        id=topic.id,
-        version=topic.version,
-        digest=digest,
-        title=topic.title,
-        year=topic.year,
-        partnership=topic.partnership.name,
-        format=stated_format(topic),
-    )
-
-
-def _sign_off(audit: Audit, signer: SignerFacts, now: dt.datetime) -> SignOff:
-    return SignOff(
-        role=Role.COMPLETER,
-        name=signer.name,
-        job_title=signer.job_title,
-        organisation=signer.organisation,
-        email=signer.email,
-        fingerprint=signer.fingerprint,
-        at=now,
-        content=content_digest(audit),
-    )
 
 
 def _require_same(written: Path, meant: AuditFile, cancel: Cancel) -> None:
