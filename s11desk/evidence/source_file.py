@@ -18,6 +18,10 @@ from s11desk.files.presence import is_folder
 from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, stop_if_cancelled
 
+# Without O_NONBLOCK, opening a named pipe could wait for ever. Windows has neither this flag nor such pipes in folders,
+# but needs O_BINARY, because otherwise it would change line ends.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+
 
 class SourceFile:
     """The open file at ``path``. ``size``: its size in bytes when it was opened."""
@@ -75,8 +79,3 @@ def open_source_file(path: Path) -> Iterator[SourceFile]:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise FileUnreadable(path=path, reason="")
         yield SourceFile(path, stream)
-
-
-# Without O_NONBLOCK, opening a named pipe could wait for ever. Windows has neither this flag nor such pipes in folders,
-# but needs O_BINARY, because otherwise it would change line ends.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)

@@ -20,6 +20,7 @@ from s11desk.register.register_faults import register_faults
 from s11desk.register.register_rows import read_rows, replace_row, write_row
 from s11desk.register.register_schema import KEEP_LAST_DAYS, register_migrations
 from s11desk.store.checks.log_image import with_log_mode
+from s11desk.store.rows.digests import Stored
 from s11desk.store.sqlite.sqlite_connections import connect_file, connect_memory
 
 REGISTER_ID = 0x53313152
@@ -60,20 +61,20 @@ class Register:
     @property
     def facts(self) -> DeskFacts:
         """Whose desk it is. Raises ``RegisterDamaged``."""
-        with register_faults(self.path):
-            rows = list(read_rows(self.connection, self.path, "desk"))
-        if len(rows) != 1:
-            raise RegisterDamaged(path=self.path)
-        return msgspec.json.decode(str(rows[0][2]), type=DeskFacts)
+        return msgspec.json.decode(str(self._desk_row()[2]), type=DeskFacts)
 
     @property
     def desk_id(self) -> str:
         """The desk's own id, which its backups have too. Raises ``RegisterDamaged``."""
+        return str(self._desk_row()[1])
+
+    def _desk_row(self) -> tuple[Stored, ...]:
+        """The one row about the desk itself: its number, its id and its facts. Raises ``RegisterDamaged``."""
         with register_faults(self.path):
             rows = list(read_rows(self.connection, self.path, "desk"))
         if len(rows) != 1:
             raise RegisterDamaged(path=self.path)
-        return str(rows[0][1])
+        return rows[0]
 
     def change_facts(self, change: Callable[[DeskFacts], DeskFacts]) -> None:
         """Change what is recorded of the desk. Nothing that another program changes at the same time is lost.

@@ -11,8 +11,8 @@ from s11desk.app.receiving.desk.place_note import NAME as NOTE
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.app.receiving.keeping.backup_place import EXPLAINED, folder_for_backups
 from s11desk.app.receiving.keeping.care_sitting import CareSitting
+from s11desk.app.receiving.keeping.desk_backup import back_up_desk
 from s11desk.app.receiving.keeping.desk_restore import restore_desk
-from s11desk.app.receiving.keeping.keep_desk import back_up_desk
 from s11desk.errors.desk_errors import BackupPlaceTaken
 from s11desk.register.register_backups import backups_in
 from tests.desk.conftest import Post, take

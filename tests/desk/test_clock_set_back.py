@@ -8,8 +8,8 @@ from dataclasses import replace
 from s11desk.app.receiving.agencies.agency_register import chart_of, overview_on, require_return, take_in_agencies
 from s11desk.app.receiving.agencies.remind import reminders_due
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.keeping.desk_backup import back_up_desk
 from s11desk.app.receiving.keeping.erasing import erase_return
-from s11desk.app.receiving.keeping.keep_desk import back_up_desk
 from s11desk.app.receiving.replies.send_replies import write_due_replies
 from s11desk.app.receiving.returns.desk_attention import look_at_overview
 from s11desk.app.receiving.returns.review_return import leave_out, send_return_back, undo_review

@@ -19,8 +19,8 @@ from s11desk.app.receiving.desk.place_note import NAME, read_note, write_note
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.desk.set_up_steps import SetUpStep
 from s11desk.app.receiving.keeping.care_sitting import CareSitting
+from s11desk.app.receiving.keeping.desk_backup import back_up_desk
 from s11desk.app.receiving.keeping.desk_restore import restore_desk
-from s11desk.app.receiving.keeping.keep_desk import back_up_desk
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.domain.receiving.desk_values import DeskFacts
 from s11desk.errors.desk_errors import BackupPlaceNewer, BackupPlaceTaken

@@ -17,16 +17,16 @@ from s11desk.app.receiving.arrivals.look_again import look_again_at_held
 from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.app.receiving.keeping.deletion_list import NAME
+from s11desk.app.receiving.keeping.desk_backup import back_up_desk
+from s11desk.app.receiving.keeping.desk_check import check_desk
 from s11desk.app.receiving.keeping.desk_restore import restore_desk
-from s11desk.app.receiving.keeping.erasing import erase, erase_return, finish_erasures
-from s11desk.app.receiving.keeping.keep_desk import (
-    back_up_desk,
-    check_desk,
+from s11desk.app.receiving.keeping.desk_retention import (
     hold_return,
     returns_on_hold,
     returns_past_their_date,
     set_retention,
 )
+from s11desk.app.receiving.keeping.erasing import erase, erase_return, finish_erasures
 from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.returns.making.encrypt import receiver_certificate
 from s11desk.domain.receiving.desk_values import TakeOutcome

@@ -15,9 +15,11 @@ from s11desk.app.receiving.agencies.agency_register import overview_on, require_
 from s11desk.app.receiving.arrivals.look_again import compare_waiting, look_again_at_held
 from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.keeping.desk_backup import back_up_desk
+from s11desk.app.receiving.keeping.desk_check import check_desk
 from s11desk.app.receiving.keeping.desk_restore import restore_desk
+from s11desk.app.receiving.keeping.desk_retention import set_retention
 from s11desk.app.receiving.keeping.erasing import erase_return, finish_erasures
-from s11desk.app.receiving.keeping.keep_desk import back_up_desk, check_desk, set_retention
 from s11desk.app.receiving.replies.send_replies import due_replies, write_due_replies, write_reply_to
 from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.receiving.returns.review_return import accept_return

@@ -20,17 +20,17 @@ import pytest
 from s11desk.app.receiving.agencies.agency_register import require_return, take_in_agencies
 from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.keeping.desk_backup import back_up_desk
+from s11desk.app.receiving.keeping.desk_check import check_desk
 from s11desk.app.receiving.keeping.desk_restore import restore_desk
-from s11desk.app.receiving.keeping.erasing import erase_return, finish_erasures
-from s11desk.app.receiving.keeping.keep_desk import (
-    back_up_desk,
-    check_desk,
+from s11desk.app.receiving.keeping.desk_retention import (
     hold_return,
     keep_for,
     release_return,
     returns_past_their_date,
     set_retention,
 )
+from s11desk.app.receiving.keeping.erasing import erase_return, finish_erasures
 from s11desk.app.receiving.replies.send_replies import write_due_replies
 from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.receiving.returns.desk_search import DeskSearch, search_desk

@@ -13,8 +13,10 @@ from s11desk.app.receiving.arrivals.take_in import find_incoming
 from s11desk.app.receiving.arrivals.unfinished import NAME, note_take_in, read_unfinished
 from s11desk.app.receiving.arrivals.watched_folder import WatchedFolder
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.keeping.desk_backup import back_up_desk
+from s11desk.app.receiving.keeping.desk_check import check_desk
+from s11desk.app.receiving.keeping.desk_retention import keep_for
 from s11desk.app.receiving.keeping.erasing import erase
-from s11desk.app.receiving.keeping.keep_desk import back_up_desk, check_desk, keep_for
 from s11desk.domain.receiving.desk_values import RetentionClass, RetentionRule, TakeOutcome
 from s11desk.domain.receiving.reminders import ReminderWords
 from s11desk.errors.file_errors import FileMissing

@@ -22,7 +22,7 @@ from s11desk.app.receiving.arrivals.look_again import compare_waiting, look_agai
 from s11desk.app.receiving.arrivals.take_in import find_incoming, take_in_returns
 from s11desk.app.receiving.arrivals.watched_folder import WatchedFolder
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
-from s11desk.app.receiving.keeping.keep_desk import check_desk
+from s11desk.app.receiving.keeping.desk_check import check_desk
 from s11desk.app.receiving.returns.desk_attention import look_at_overview
 from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.receiving.returns.review_return import accept_return

@@ -27,7 +27,7 @@ from s11desk.app.receiving.arrivals.record_file import RecordedTogether
 from s11desk.app.receiving.arrivals.small_files import SmallFile, file_groups
 from s11desk.app.receiving.arrivals.take_in import find_incoming, reading_for, take_in_returns
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.keeping.keep_desk import check_desk
+from s11desk.app.receiving.keeping.desk_check import check_desk
 from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.returns.verifying.seen_return import SeenReturn, save_signed_pdf
 from s11desk.app.returns.verifying.verify_many import ManyVerdicts, verify_many

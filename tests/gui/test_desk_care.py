@@ -15,7 +15,7 @@ from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.receiving.agencies.agency_register import require_return
 from s11desk.app.receiving.desk import set_up_steps
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk
-from s11desk.app.receiving.keeping.keep_desk import set_retention
+from s11desk.app.receiving.keeping.desk_retention import set_retention
 from s11desk.app.receiving.returns.review_return import accept_return
 from s11desk.app.returns.making.encrypt import create_receiver
 from s11desk.cli.sentences.terminal_messages import sentence

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.keeping.keep_desk import back_up_desk
+from s11desk.app.receiving.keeping.desk_backup import back_up_desk
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.desktop.receiving.overview.overview_page import OverviewPage
 from s11desk.desktop.receiving.set_up.desk_start_page import DeskStartPage

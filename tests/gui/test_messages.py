@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.desktop.messages import state_words
+from s11desk.desktop.messages import origin_words, state_words
 from s11desk.desktop.messages.errors.error_messages import UNEXPECTED, message
 from s11desk.domain.audits.audit import ActionStatus
 from s11desk.domain.audits.completeness import PERSON_GAPS, Gap, GapCode
@@ -53,7 +53,7 @@ def test_every_word_table_is_complete() -> None:
     assert set(field_words.DETAILS) == set(field_words.DETAILS_IN_SENTENCES) == set(Detail)
     assert set(field_words.STATUSES) == set(ActionStatus)
     assert set(state_words.GAPS) == set(GapCode)
-    assert set(state_words.ORIGINS) == set(OriginKind)
+    assert set(origin_words.ORIGINS) == set(OriginKind)
 
 
 @pytest.mark.parametrize(
@@ -61,29 +61,29 @@ def test_every_word_table_is_complete() -> None:
     [
         (
             Origin("form", OriginKind.CARRIED_OVER),
-            state_words.QUESTION,
+            origin_words.QUESTION,
             "The question comes from the 2023 form: Audit form, Sample Partnership, 2023.",
         ),
         (
             Origin("form", OriginKind.QUOTED),
-            state_words.TEXT_ABOVE,
+            origin_words.TEXT_ABOVE,
             "The text above is in the partnership's own words: Audit form, Sample Partnership, 2023.",
         ),
         (
             Origin("own", OriginKind.PROJECT_CHOICE),
-            state_words.OPTIONS,
+            origin_words.OPTIONS,
             "The list of options was written for this program, not by the partnership.",
         ),
         (
             Origin("form", OriginKind.WRITTEN),
-            state_words.MEANING,
+            origin_words.MEANING,
             "This meaning was written for this program, not by the partnership.",
         ),
     ],
     ids=["carried-over", "quoted", "chosen", "written"],
 )
-def test_the_origin_of_a_text_is_a_sentence(origin: Origin, credited: state_words.Credited, sentence: str) -> None:
-    assert state_words.origin_text(sourced_topic(), origin, credited) == sentence
+def test_the_origin_of_a_text_is_a_sentence(origin: Origin, credited: origin_words.Credited, sentence: str) -> None:
+    assert origin_words.origin_text(sourced_topic(), origin, credited) == sentence
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,10 @@ def test_the_origin_of_a_text_is_a_sentence(origin: Origin, credited: state_word
     ],
 )
 def test_a_page_says_who_wrote_its_help(how: OriginKind, words: str) -> None:
-    text = state_words.help_text(sourced_topic(), (Origin("form", how), Origin("own", OriginKind.WRITTEN)))
+    text = origin_words.help_text(sourced_topic(), (Origin("form", how), Origin("own", OriginKind.WRITTEN)))
     assert text.startswith(words)
     assert ("blank form" in text) is (how not in {OriginKind.QUOTED})
-    assert state_words.help_text(sourced_topic(), ()) == ""
+    assert origin_words.help_text(sourced_topic(), ()) == ""
 
 
 def sourced_topic() -> Topic:

@@ -61,17 +61,17 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.figures.overview_files import save_overview
     from s11desk.app.receiving.figures.save_matrix import save_matrix
     from s11desk.app.receiving.keeping.care_sitting import CareSitting
+    from s11desk.app.receiving.keeping.desk_backup import back_up_desk
+    from s11desk.app.receiving.keeping.desk_check import check_desk
     from s11desk.app.receiving.keeping.desk_restore import restore_desk
-    from s11desk.app.receiving.keeping.erasing import erase, erase_return, finish_erasures
-    from s11desk.app.receiving.keeping.keep_desk import (
-        back_up_desk,
-        check_desk,
+    from s11desk.app.receiving.keeping.desk_retention import (
         hold_return,
         keep_for,
         release_return,
         returns_past_their_date,
         set_retention,
     )
+    from s11desk.app.receiving.keeping.erasing import erase, erase_return, finish_erasures
     from s11desk.app.receiving.replies.reply_post import (
         look_at_replies,
         note_reply,
@@ -155,9 +155,9 @@ _OFFERED = {
         "erase_return",
         "finish_erasures",
     ),
-    "s11desk.app.receiving.keeping.keep_desk": (
-        "back_up_desk",
-        "check_desk",
+    "s11desk.app.receiving.keeping.desk_backup": ("back_up_desk",),
+    "s11desk.app.receiving.keeping.desk_check": ("check_desk",),
+    "s11desk.app.receiving.keeping.desk_retention": (
         "hold_return",
         "keep_for",
         "release_return",

@@ -50,16 +50,24 @@ def numbers_in_last_return(workspace: Workspace, audit_id: str) -> Mapping[str, 
 
     Raises ``AuditUnknown``.
     """
-    draft = open_draft(workspace, audit_id)
-    before = audit_of_return(workspace, draft, draft.audit.exports[-1]) if draft.audit.exports else None
+    draft, before = _with_last_return(workspace, audit_id)
     return action_numbers(draft.topic, before) if before is not None else {}
 
 
 def last_returned(workspace: Workspace, audit_id: str) -> Audit | None:
     """The audit as its last return has it; None if there is none, or if it is not known. Raises ``AuditUnknown``."""
-    draft = open_draft(workspace, audit_id)
-    before = audit_of_return(workspace, draft, draft.audit.exports[-1]) if draft.audit.exports else None
+    draft, before = _with_last_return(workspace, audit_id)
     return as_returned(draft.topic, before) if before is not None else None
+
+
+def _with_last_return(workspace: Workspace, audit_id: str) -> tuple[Draft, Audit | None]:
+    """The draft, and the audit as it was when its last return was made; None if there is none, or if it is not known.
+
+    Raises ``AuditUnknown``.
+    """
+    draft = open_draft(workspace, audit_id)
+    exports = draft.audit.exports
+    return draft, audit_of_return(workspace, draft, exports[-1]) if exports else None
 
 
 def changes_for_next_signer(workspace: Workspace, draft: Draft, reference: str) -> tuple[int, ReturnChanges] | None:

@@ -11,18 +11,17 @@ from s11desk.app.home.workspace import system_clock
 from s11desk.app.receiving.agencies.agency_register import require_return
 from s11desk.app.receiving.desk.desk_copies import look_for_copies, settle_desk
 from s11desk.app.receiving.keeping.backup_place import explain_backups, folder_for_backups, passed_over
+from s11desk.app.receiving.keeping.desk_backup import back_up_desk
+from s11desk.app.receiving.keeping.desk_check import DeskCheck, check_desk
 from s11desk.app.receiving.keeping.desk_restore import restore_desk
-from s11desk.app.receiving.keeping.erasing import erase, finish_erasures
-from s11desk.app.receiving.keeping.keep_desk import (
-    DeskCheck,
-    back_up_desk,
-    check_desk,
+from s11desk.app.receiving.keeping.desk_retention import (
     hold_return,
     keep_for,
     release_return,
     returns_past_their_date,
     set_retention,
 )
+from s11desk.app.receiving.keeping.erasing import erase, finish_erasures
 from s11desk.app.receiving.returns.desk_search import DeskHit, DeskSearch, search_desk
 from s11desk.app.receiving.tables.desk_table_files import write_desk_tables
 from s11desk.cli.desk.desk_session import DAY, desk_argument, open_desk

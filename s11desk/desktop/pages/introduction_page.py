@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.messages.keeping_words import KeepingWords
-from s11desk.desktop.messages.state_words import MEANING, origin_text
+from s11desk.desktop.messages.origin_words import MEANING, origin_text
 from s11desk.desktop.pages.asked_card import AskedCard
 from s11desk.desktop.pages.nobody_to_ask import TopicLinks
 from s11desk.desktop.pages.page import Page

@@ -16,8 +16,6 @@ from s11desk.domain.matrix.answer_matrix import MatrixQuestion, MatrixRow
 
 FEWEST_ROWS = 10
 """With fewer returns, a row of answers tells a reader who knows one of them whose all the others are."""
-
-
 FEWEST_OF_TYPE = 5
 """With fewer agencies of a type, the type tells a reader whose a row is."""
 OTHER_TYPES = "Other types"

@@ -43,14 +43,7 @@ def adopt_audit(drafts: Drafts, source: Drafts, audit_id: str, stamp: Stamp, *, 
     the source is left out.
     """
     with source.read_transaction() as there, drafts.write_transaction() as here:
-        topic = "SELECT topic.* FROM topic JOIN audit ON audit.topic = topic.digest WHERE audit.id = ?"
-        for row in there.execute(topic, (audit_id,)).fetchall():
-            placeholders = ", ".join("?" * len(row))
-            here.execute(
-                f"""INSERT INTO topic VALUES ({placeholders}) ON CONFLICT (digest) DO UPDATE SET id = excluded.id,
-                version = excluded.version, body = excluded.body, row_digest = excluded.row_digest""",  # noqa: S608 - only question marks
-                row,
-            )
+        _copy_topic(there, here, audit_id)
         keeps_history = replaces or here.execute("SELECT 1 FROM journal WHERE audit = ?", (audit_id,)).fetchone()
         tables = {table: key for table, key in _TABLES.items() if not (keeps_history and table in _OF_NOW)}
         here.execute("PRAGMA defer_foreign_keys = ON")  # until the end of this transaction
@@ -73,6 +66,18 @@ def mend_beside(drafts: Drafts, source: Drafts, audit_id: str) -> None:
             here.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(rowid,) for rowid in rowids])  # noqa: S608 - our own names
             if rowids and table in _TABLES:
                 _copy_rows(there, here, table, "audit", audit_id, only_missing=True)
+
+
+def _copy_topic(there: sqlite3.Connection, here: sqlite3.Connection, audit_id: str) -> None:
+    """Copy the topic of the audit, over one that is damaged here. The mark that a person installed it stays."""
+    topic = "SELECT topic.* FROM topic JOIN audit ON audit.topic = topic.digest WHERE audit.id = ?"
+    for row in there.execute(topic, (audit_id,)).fetchall():
+        placeholders = ", ".join("?" * len(row))
+        here.execute(
+            f"""INSERT INTO topic VALUES ({placeholders}) ON CONFLICT (digest) DO UPDATE SET id = excluded.id,
+            version = excluded.version, body = excluded.body, row_digest = excluded.row_digest""",  # noqa: S608 - only question marks
+            row,
+        )
 
 
 def _copy_rows(

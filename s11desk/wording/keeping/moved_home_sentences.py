@@ -12,6 +12,9 @@ _KEYS = {
     "approver": "the approver's signature",
     "receiver": "the key that opens encrypted returns",
 }
+_IN_ORDER = (Relation.NEW, Relation.NEWER, Relation.SAME, Relation.FORKED)
+_UNDO = "“Undo” goes back through {} changes."
+_UNMIXED = "Nothing is mixed or lost."
 STAYS = "Nothing that is on this computer is replaced."
 MADE_BY = "Nothing in this file shows who made it. Take it in only if you made it, or know who did."
 
@@ -19,16 +22,7 @@ MADE_BY = "Nothing in this file shows who made it. Take it in only if you made i
 def relation_lines(relations: Sequence[Relation]) -> tuple[str, ...]:
     """How many audits come in, and how."""
     counts = {kind: sum(one is kind for one in relations) for kind in Relation}
-    sentences = {
-        Relation.NEW: "{} not on this computer, and {} in with {} history.",
-        Relation.NEWER: "{} here as before, and {} brought up to date. “Undo” goes back through {} changes.",
-        Relation.SAME: "{} here already, so nothing changes in {}.",
-        Relation.FORKED: "{} changed here and elsewhere, and {} in beside the other. Nothing is mixed or lost.",
-    }
-    lines = []
-    for kind, sentence in sentences.items():
-        if count := counts[kind]:
-            lines.append(_sentence(kind, count, sentence))
+    lines = [_relation_line(kind, counts[kind]) for kind in _IN_ORDER if counts[kind]]
     return tuple(lines) or ("There is no audit in it.",)
 
 
@@ -47,19 +41,13 @@ def left_line(left: int) -> str:
     return f"{counted(left, 'audit')} stayed there: damaged, or moved before." if left else ""
 
 
-def _sentence(kind: Relation, count: int, sentence: str) -> str:
-    one = count == 1
+def _relation_line(kind: Relation, count: int) -> str:
     audits = counted(count, "audit")
-    match kind:
-        case Relation.NEW:
-            return sentence.format(
-                f"{audits} {'is' if one else 'are'}", "comes" if one else "come", "its" if one else "their"
-            )
-        case Relation.NEWER:
-            return sentence.format(
-                f"{audits} {'is' if one else 'are'}", "is" if one else "are", "its" if one else "their"
-            )
-        case Relation.SAME:
-            return sentence.format(f"{audits} {'is' if one else 'are'}", "it" if one else "them")
-        case _:
-            return sentence.format(f"{audits}", "comes" if one else "come")
+    are, come, their, them = ("is", "comes", "its", "it") if count == 1 else ("are", "come", "their", "them")
+    lines = {
+        Relation.NEW: f"{audits} {are} not on this computer, and {come} in with {their} history.",
+        Relation.NEWER: f"{audits} {are} here as before, and {are} brought up to date. {_UNDO.format(their)}",
+        Relation.SAME: f"{audits} {are} here already, so nothing changes in {them}.",
+        Relation.FORKED: f"{audits} changed here and elsewhere, and {come} in beside the other. {_UNMIXED}",
+    }
+    return lines[kind]

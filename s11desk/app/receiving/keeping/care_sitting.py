@@ -16,23 +16,17 @@ from s11desk.app.receiving.desk.own_place import give_up_place
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_only
 from s11desk.app.receiving.keeping.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.keeping.backup_place import explain_backups, folder_for_backups, passed_over
+from s11desk.app.receiving.keeping.desk_backup import back_up_desk
 from s11desk.app.receiving.keeping.desk_care import BackupPlace, DeskCare, look_after
+from s11desk.app.receiving.keeping.desk_check import DeskCheck, check_desk
 from s11desk.app.receiving.keeping.desk_restore import restore_desk
+from s11desk.app.receiving.keeping.desk_retention import hold_return, keep_by, release_return, set_retention
 from s11desk.app.receiving.keeping.erasing import (
     ErasedReturn,
     effect_of_erasing,
     erase,
     find_to_delete,
     finish_erasures,
-)
-from s11desk.app.receiving.keeping.keep_desk import (
-    DeskCheck,
-    back_up_desk,
-    check_desk,
-    hold_return,
-    keep_by,
-    release_return,
-    set_retention,
 )
 from s11desk.domain.receiving.count_effects import CountEffect
 from s11desk.domain.receiving.desk_values import ReceivedReturn, RetentionRule, TakenFile

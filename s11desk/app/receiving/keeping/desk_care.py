@@ -15,7 +15,7 @@ from s11desk.app.receiving.desk.desk_copies import DeskCopies, look_for_copies, 
 from s11desk.app.receiving.desk.own_place import where_now
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.desk.set_up_steps import SetUpStep, steps_to_set_up
-from s11desk.app.receiving.keeping.keep_desk import returns_on_hold, returns_past_their_date
+from s11desk.app.receiving.keeping.desk_retention import returns_on_hold, returns_past_their_date
 from s11desk.domain.england_time import england_day
 from s11desk.domain.receiving.desk_values import Erasure, ReceivedReturn, RetentionRule
 from s11desk.domain.topics.topic import Topic

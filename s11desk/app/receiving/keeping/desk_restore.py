@@ -12,7 +12,7 @@ import msgspec
 from s11desk.app.receiving.desk.place_note import PlaceNote, read_note
 from s11desk.app.receiving.desk.receiving_desk import require_own_folder
 from s11desk.app.receiving.keeping.deletion_list import read_deletions
-from s11desk.app.receiving.keeping.keep_desk import copy_file
+from s11desk.app.receiving.keeping.desk_backup import copy_file
 from s11desk.domain.receiving.desk_values import DeskFacts, Erasure
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskFolderUsed

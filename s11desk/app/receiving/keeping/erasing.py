@@ -21,7 +21,7 @@ from s11desk.app.receiving.desk.desk_copies import DeskCopies, look_for_copies, 
 from s11desk.app.receiving.desk.own_place import PlaceOwner, claim_place, owner_of, where_now
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.keeping.deletion_list import write_deletions
-from s11desk.app.receiving.keeping.keep_desk import copy_returns
+from s11desk.app.receiving.keeping.desk_backup import copy_returns
 from s11desk.app.receiving.replies.reply_files import remove_replies_about
 from s11desk.app.receiving.returns.review_return import audit_and_decisions
 from s11desk.domain.receiving.count_effects import CountEffect, effect_of_deletion

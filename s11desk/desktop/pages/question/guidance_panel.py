@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, credited_answers, help_text, origin_text
+from s11desk.desktop.messages.origin_words import OPTIONS, QUESTION, credited_answers, help_text, origin_text
 from s11desk.desktop.pages.nobody_to_ask import TopicLinks
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layout.kept_parts import KeptParts

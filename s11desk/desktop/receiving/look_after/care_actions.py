@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.keeping.agency_copy import AgencyCopy
     from s11desk.app.receiving.keeping.care_sitting import CareSitting, MadeBackup, ToDelete
     from s11desk.app.receiving.keeping.desk_care import BackupPlace, DeskCare, SeenBackup
+    from s11desk.app.receiving.keeping.desk_check import DeskCheck
     from s11desk.app.receiving.keeping.erasing import ErasedReturn
-    from s11desk.app.receiving.keeping.keep_desk import DeskCheck
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.look_after.look_after_page import LookAfterPage
     from s11desk.desktop.receiving.open_desk import OpenDesk

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from s11desk.app.receiving.keeping.keep_desk import DeskCheck
+    from s11desk.app.receiving.keeping.desk_check import DeskCheck
 
 
 class CareSection(StrEnum):

@@ -137,7 +137,7 @@ class OverviewNumbers(QWidget):
 
 
 def _add_button(row: WrappingRow, text: str, then: Callable[[], None], look: str = "") -> QPushButton:
-    made = button(text, look) if look else button(text)
+    made = button(text, look)
     made.clicked.connect(then)
     row.addWidget(made)
     return made
