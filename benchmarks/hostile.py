@@ -38,7 +38,7 @@ from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer
 from s11desk.topics.check_pack import examine_foreign
 from s11desk.topics.files.pack_file_names import PackFiles
-from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.reading.from_workbook import examine_workbook_bytes
 from tests.bundle.test_large_contents import LARGE as LARGE_RETURNS
 from tests.hostile import hostile_evidence, hostile_packs, hostile_pdfs, hostile_returns, hostile_workbooks
 from tests.signing import documents

@@ -16,8 +16,8 @@ from s11desk.domain.text.text_limits import LINE_LIMIT, NAME_LIMIT
 from s11desk.domain.text.typed_text import typed_line
 from s11desk.domain.topics.pack_problems import Problem
 from s11desk.reader_process.run_in_reader import run_in_reader
-from s11desk.topics.workbook.read_cells import CellKind, SheetCell
-from s11desk.topics.workbook.read_workbook import (
+from s11desk.topics.workbook.reading.read_cells import CellKind, SheetCell
+from s11desk.topics.workbook.reading.read_workbook import (
     MAX_FILE_BYTES,
     MAX_ROWS,
     SheetRow,

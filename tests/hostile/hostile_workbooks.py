@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from s11desk.topics.workbook.workbook_bounds import MAX_PART_BYTES
+from s11desk.topics.workbook.reading.workbook_bounds import MAX_PART_BYTES
 from tests.topics.test_hostile_workbooks import HOSTILE, filled, with_part
 
 _SHEET = "xl/worksheets/sheet1.xml"

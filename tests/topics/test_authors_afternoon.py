@@ -13,8 +13,8 @@ from openpyxl.workbook import Workbook
 
 from s11desk.app.topic_packs import template_topic
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
-from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
-from s11desk.topics.workbook.to_workbook import topic_workbook
+from s11desk.topics.workbook.reading.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.writing.to_workbook import topic_workbook
 from s11desk.wording.dates import parse_day
 from tests.samples import NOON
 

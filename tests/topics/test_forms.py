@@ -14,8 +14,8 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.topic_packs import examine_topic
 from s11desk.domain.returns.document_kind import DocumentKind
 from s11desk.topics.pack import decode_topic, encode_topic
-from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
-from s11desk.topics.workbook.to_workbook import topic_workbook
+from s11desk.topics.workbook.reading.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.writing.to_workbook import topic_workbook
 from tests.app.conftest import SteppingClock
 from tests.samples import NOON
 from tests.topics.form_journey import (

@@ -12,9 +12,9 @@ import pytest
 
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.files.workbook_file import sheet_list
-from s11desk.topics.workbook import read_workbook
-from s11desk.topics.workbook.read_workbook import TopicWorkbook, parse_workbook
-from s11desk.topics.workbook.workbook_bounds import MAX_PART_BYTES, MAX_READ_BYTES, MAX_SHEETS
+from s11desk.topics.workbook.reading import read_workbook
+from s11desk.topics.workbook.reading.read_workbook import TopicWorkbook, parse_workbook
+from s11desk.topics.workbook.reading.workbook_bounds import MAX_PART_BYTES, MAX_READ_BYTES, MAX_SHEETS
 from tests.evidence.samples import picture
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -17,8 +17,8 @@ from s11desk.topics.check_pack import examine
 from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.files.pack_file_names import PackFiles
 from s11desk.topics.pack import decode_topic, encode_topic, load_pack
-from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
-from s11desk.topics.workbook.to_workbook import topic_workbook
+from s11desk.topics.workbook.reading.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.writing.to_workbook import topic_workbook
 from s11desk.wording.topics.pack_review_sentences import change_line
 from s11desk.wording.topics.pack_sentences import problem_sentence
 from tests.samples import NOON, small_topic

@@ -14,7 +14,7 @@ from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.domain.topics.question_matches import earlier_topic
 from s11desk.domain.topics.topic import Topic
 from s11desk.topics.pack import encode_topic
-from s11desk.topics.workbook.to_workbook import topic_workbook
+from s11desk.topics.workbook.writing.to_workbook import topic_workbook
 from s11desk.wording.topics.pack_sentences import problem_sentence
 from tests.app.conftest import SteppingClock
 from tests.samples import NOON, small_topic

@@ -21,8 +21,8 @@ from openpyxl.workbook import Workbook
 from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.domain.topics.topic import Question, QuestionKind, Topic
 from s11desk.topics.check_pack import Examination
-from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
-from s11desk.topics.workbook.to_workbook import topic_workbook
+from s11desk.topics.workbook.reading.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.writing.to_workbook import topic_workbook
 from tests.samples import NOON
 
 P = ProblemCode

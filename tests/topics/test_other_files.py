@@ -12,7 +12,7 @@ import pytest
 from s11desk.app.incoming import FileKind, find_file_kind
 from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.pack import encode_topic, examine_path
-from s11desk.topics.workbook.to_workbook import topic_workbook
+from s11desk.topics.workbook.writing.to_workbook import topic_workbook
 from tests.samples import NOON, small_topic
 
 P = ProblemCode

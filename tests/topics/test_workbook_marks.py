@@ -22,8 +22,8 @@ from PIL import Image as Picture
 from s11desk.app.topic_packs import template_topic
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.check_pack import Examination
-from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
-from s11desk.topics.workbook.to_workbook import topic_workbook
+from s11desk.topics.workbook.reading.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.writing.to_workbook import topic_workbook
 from tests.samples import NOON, small_topic
 
 P = ProblemCode

@@ -18,10 +18,10 @@ from pyxform.xls2xform import convert
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.domain.topics.topic import Topic
 from s11desk.topics.pack import encode_topic, load_pack
-from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
-from s11desk.topics.workbook.read_workbook import MAX_ROWS
+from s11desk.topics.workbook.reading.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.reading.read_workbook import MAX_ROWS
 from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET
-from s11desk.topics.workbook.to_workbook import topic_workbook
+from s11desk.topics.workbook.writing.to_workbook import topic_workbook
 from s11desk.wording.topics.pack_sentences import problem_sentence
 from tests.samples import NOON
 

@@ -14,7 +14,7 @@ from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.check_pack import Examination
 from s11desk.topics.checks.pack_structure import structure_flaws
 from s11desk.topics.topic_schema import topic_schema
-from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.reading.from_workbook import examine_workbook_bytes
 from s11desk.topics.workbook.survey_types import usual_type
 from tests.topics.form_journey import FORMS
 

@@ -15,7 +15,7 @@ from s11desk.domain.topics.language_tags import find_language, is_same_language
 from s11desk.domain.topics.questions import QuestionKind
 from s11desk.domain.topics.topic import label_of
 from s11desk.report.page.page_layout import PLAIN_LAYOUT, REGION_LAYOUT
-from s11desk.topics.workbook.question_cells import about_question
+from s11desk.topics.workbook.reading.question_cells import about_question
 from s11desk.wording.form_words import words_in
 from tests.bundle.forging import files_of
 from tests.samples import question, small_topic

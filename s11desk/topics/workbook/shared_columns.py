@@ -5,8 +5,8 @@ from __future__ import annotations
 from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.domain.topics.topic import Origin, OriginKind
 from s11desk.domain.topics.topic_limits import EVIDENCE_BYTES_CEILING
-from s11desk.topics.workbook.read_workbook import SheetRow
-from s11desk.topics.workbook.value_builder import NUMBER, TopicObject, ValueBuilder
+from s11desk.topics.workbook.reading.read_workbook import SheetRow
+from s11desk.topics.workbook.reading.value_builder import NUMBER, TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name, xlsform_name
 
 _MEGABYTE = 1_000_000

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.problems import GUESSED_CODES, nearest_name
-from s11desk.topics.workbook.meant_types import meant_type
-from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow
+from s11desk.topics.workbook.reading.meant_types import meant_type
+from s11desk.topics.workbook.reading.read_workbook import CellLocation, SheetRow
 
 _TRUE = {"yes", "true", "true()", "1", "y", "x"}
 _FALSE = {"", "no", "false", "false()", "0", "n"}

@@ -6,11 +6,11 @@ import re
 
 from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.domain.topics.topic import OriginKind
-from s11desk.topics.workbook.list_uses import ListUses
-from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, TopicWorkbook
+from s11desk.topics.workbook.reading.list_uses import ListUses
+from s11desk.topics.workbook.reading.read_workbook import CellLocation, SheetRow, TopicWorkbook
+from s11desk.topics.workbook.reading.sheet_lists import SheetList
+from s11desk.topics.workbook.reading.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin, require_origin
-from s11desk.topics.workbook.sheet_lists import SheetList
-from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name
 
 _OPTION_FLAGS = {

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.domain.topics.translations import LANGUAGE_NAMES, OWN_LANGUAGE, TRANSLATED_PARTS
 from s11desk.topics.checks.flaw import Flaw, JsonPath
-from s11desk.topics.workbook.languages import (
+from s11desk.topics.workbook.reading.languages import (
     UNTRANSLATED,
     in_other_language,
     other_languages,
@@ -17,10 +17,10 @@ from s11desk.topics.workbook.languages import (
     tag_of_heading,
     translation_columns,
 )
-from s11desk.topics.workbook.question_cells import ABOUT_QUESTION, about_question
-from s11desk.topics.workbook.read_cells import CellKind
-from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, TopicWorkbook
-from s11desk.topics.workbook.value_builder import ValueBuilder
+from s11desk.topics.workbook.reading.question_cells import ABOUT_QUESTION, about_question
+from s11desk.topics.workbook.reading.read_cells import CellKind
+from s11desk.topics.workbook.reading.read_workbook import CellLocation, SheetRow, TopicWorkbook
+from s11desk.topics.workbook.reading.value_builder import ValueBuilder
 
 Build = Callable[[ValueBuilder, TopicWorkbook], None]
 CellCheck = Callable[[str, str, CellKind], ProblemCode | None]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from s11desk.domain.topics.topic import PROGRAM_LABELS
-from s11desk.topics.workbook.languages import base_of
-from s11desk.topics.workbook.read_workbook import SheetRow, TopicWorkbook
+from s11desk.topics.workbook.reading.languages import base_of
+from s11desk.topics.workbook.reading.read_workbook import SheetRow, TopicWorkbook
 from s11desk.topics.workbook.survey_types import usual_type
 from s11desk.topics.workbook.xlsform_names import id_from_name
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from s11desk.domain.topics.pack_problems import ProblemCode
-from s11desk.topics.workbook.read_workbook import SheetRow
+from s11desk.topics.workbook.reading.read_workbook import SheetRow
+from s11desk.topics.workbook.reading.value_builder import ValueBuilder
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX
-from s11desk.topics.workbook.value_builder import ValueBuilder
 
 _OF_TABLES = {"rows", "least_rows", "most_rows"}
 _OF_QUESTIONS = {

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.checks.problems import nearest_name
-from s11desk.topics.workbook.mark_problems import mark_problems
-from s11desk.topics.workbook.read_cells import CellKind
-from s11desk.topics.workbook.read_workbook import MAX_ROWS, CellLocation, SheetTable, TopicWorkbook
+from s11desk.topics.workbook.reading.mark_problems import mark_problems
+from s11desk.topics.workbook.reading.read_cells import CellKind
+from s11desk.topics.workbook.reading.read_workbook import MAX_ROWS, CellLocation, SheetTable, TopicWorkbook
 from s11desk.topics.workbook.sheet_columns import (
     COLUMNS_BY_SHEET,
     DATE_COLUMNS,

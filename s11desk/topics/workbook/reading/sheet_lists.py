@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, SheetTable
+from s11desk.topics.workbook.reading.read_workbook import CellLocation, SheetRow, SheetTable
 from s11desk.topics.workbook.xlsform_names import id_from_name
 
 SCALE_COLUMNS = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from openpyxl.utils import get_column_letter
 
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
-from s11desk.topics.workbook.read_workbook import MAX_COLUMNS, CellLocation, SheetTable
-from s11desk.topics.workbook.sheet_marks import CellRange
+from s11desk.topics.workbook.reading.read_workbook import MAX_COLUMNS, CellLocation, SheetTable
+from s11desk.topics.workbook.reading.sheet_marks import CellRange
 
 _SHOWN = 80
 """Characters of a text that a problem has."""

@@ -11,9 +11,9 @@ from itertools import zip_longest
 
 from s11desk.domain.topics.topic import Topic
 from s11desk.domain.topics.translations import Translation, name_of_language
-from s11desk.topics.workbook.languages import UNTRANSLATED, base_of
-from s11desk.topics.workbook.make_choice_rows import RowTexts
+from s11desk.topics.workbook.reading.languages import UNTRANSLATED, base_of
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, TRANSLATED_COLUMNS
+from s11desk.topics.workbook.writing.make_choice_rows import RowTexts
 
 _OF_XLSFORM = {("survey", "label"), ("survey", "hint"), ("choices", "label")}
 """Columns that XLSForm itself has in several languages: those of the topic's own language get its name too."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
-from s11desk.topics.workbook.read_cells import SheetCell
-from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, SheetTable, TopicWorkbook
+from s11desk.topics.workbook.reading.read_cells import SheetCell
+from s11desk.topics.workbook.reading.read_workbook import CellLocation, SheetRow, SheetTable, TopicWorkbook
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, TRANSLATED_COLUMNS
 
 _TRANSLATED = (

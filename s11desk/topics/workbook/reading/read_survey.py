@@ -10,14 +10,11 @@ from typing import TypeVar
 from s11desk.domain.topics.pack_problems import ProblemCode
 from s11desk.topics.workbook.conditions import parse_conditions, parse_limits
 from s11desk.topics.workbook.expressions import CURLY_QUOTES, BoundUnusable, ExpressionUnusable
-from s11desk.topics.workbook.list_uses import OR_OTHER
-from s11desk.topics.workbook.question_cells import put_descriptors, put_guidance, put_people, put_references
-from s11desk.topics.workbook.read_workbook import SheetRow, SheetTable
-from s11desk.topics.workbook.shared_columns import put_evidence, put_origin
-from s11desk.topics.workbook.sheet_columns import IGNORED_COLUMNS
-from s11desk.topics.workbook.sheet_lists import SheetList
-from s11desk.topics.workbook.survey_types import METADATA, PLAIN_TYPES, TYPES, usual_type
-from s11desk.topics.workbook.unused_cells import (
+from s11desk.topics.workbook.reading.list_uses import OR_OTHER
+from s11desk.topics.workbook.reading.question_cells import put_descriptors, put_guidance, put_people, put_references
+from s11desk.topics.workbook.reading.read_workbook import SheetRow, SheetTable
+from s11desk.topics.workbook.reading.sheet_lists import SheetList
+from s11desk.topics.workbook.reading.unused_cells import (
     UNUSED_AT_END,
     UNUSED_IN_COLUMN,
     UNUSED_IN_GROUP,
@@ -25,7 +22,10 @@ from s11desk.topics.workbook.unused_cells import (
     name_unused_cells,
     unused_in_question,
 )
-from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
+from s11desk.topics.workbook.reading.value_builder import TopicObject, ValueBuilder
+from s11desk.topics.workbook.shared_columns import put_evidence, put_origin
+from s11desk.topics.workbook.sheet_columns import IGNORED_COLUMNS
+from s11desk.topics.workbook.survey_types import METADATA, PLAIN_TYPES, TYPES, usual_type
 from s11desk.topics.workbook.xlsform_names import id_from_name
 
 _TEXT_KINDS = ("people", "long-text", "short-text")

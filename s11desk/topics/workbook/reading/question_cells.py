@@ -6,10 +6,10 @@ import re
 
 from s11desk.domain.topics.language_tags import find_language
 from s11desk.domain.topics.pack_problems import ProblemCode
+from s11desk.topics.workbook.reading.sheet_lists import SheetList
+from s11desk.topics.workbook.reading.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.shared_columns import parse_origin
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX
-from s11desk.topics.workbook.sheet_lists import SheetList
-from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name
 
 _GUIDANCE_ENDING = "-guidance"

@@ -10,15 +10,15 @@ from s11desk.domain.topics.questions import EvidenceRule, PersonAsked, Question,
 from s11desk.domain.topics.topic import NO, YES, Origin, SigningRole, Topic
 from s11desk.domain.topics.translations import OWN_LANGUAGE, Translation, with_texts
 from s11desk.topics.workbook.conditions import write_relevant
-from s11desk.topics.workbook.explanations import EXPLANATIONS, SECOND_LANGUAGE
-from s11desk.topics.workbook.languages import UNTRANSLATED
-from s11desk.topics.workbook.make_choice_rows import YES_NO_LIST, RowTexts, choice_rows, own_origin, yes_or_no
-from s11desk.topics.workbook.make_language_columns import own_language, plain_column, rows_in_languages
-from s11desk.topics.workbook.make_text_rows import text_rows
-from s11desk.topics.workbook.read_other_sheets import id_of_role
+from s11desk.topics.workbook.reading.languages import UNTRANSLATED
+from s11desk.topics.workbook.reading.read_other_sheets import id_of_role
 from s11desk.topics.workbook.shared_columns import origin_text
 from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET
-from s11desk.topics.workbook.write_sheets import DropDown, WrittenSheet, write_sheets
+from s11desk.topics.workbook.writing.explanations import EXPLANATIONS, SECOND_LANGUAGE
+from s11desk.topics.workbook.writing.make_choice_rows import YES_NO_LIST, RowTexts, choice_rows, own_origin, yes_or_no
+from s11desk.topics.workbook.writing.make_language_columns import own_language, plain_column, rows_in_languages
+from s11desk.topics.workbook.writing.make_text_rows import text_rows
+from s11desk.topics.workbook.writing.write_sheets import DropDown, WrittenSheet, write_sheets
 from s11desk.topics.workbook.xlsform_names import COLUMN, SECTION, unique_xlsform_name, xlsform_name
 
 _MEGABYTE = 1_000_000

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from s11desk.domain.topics.topic import Topic
-from s11desk.topics.workbook.make_choice_rows import RowTexts, own_origin, yes_or_no
 from s11desk.topics.workbook.shared_columns import origin_text
+from s11desk.topics.workbook.writing.make_choice_rows import RowTexts, own_origin, yes_or_no
 from s11desk.topics.workbook.xlsform_names import xlsform_name
 
 

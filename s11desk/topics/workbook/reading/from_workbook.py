@@ -21,22 +21,22 @@ from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.checks.problems import GUESSED_CODES, nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
 from s11desk.topics.default_origin import with_default_origin
-from s11desk.topics.workbook.languages import in_one_language, left_out_columns
-from s11desk.topics.workbook.list_uses import find_list_uses, lists_with_own_words
-from s11desk.topics.workbook.read_other_sheets import read_lists, read_settings, read_texts
-from s11desk.topics.workbook.read_survey import read_survey
-from s11desk.topics.workbook.read_translations import put_cell_problems, put_translations
-from s11desk.topics.workbook.read_workbook import (
+from s11desk.topics.workbook.reading.languages import in_one_language, left_out_columns
+from s11desk.topics.workbook.reading.list_uses import find_list_uses, lists_with_own_words
+from s11desk.topics.workbook.reading.read_other_sheets import read_lists, read_settings, read_texts
+from s11desk.topics.workbook.reading.read_survey import read_survey
+from s11desk.topics.workbook.reading.read_translations import put_cell_problems, put_translations
+from s11desk.topics.workbook.reading.read_workbook import (
     CellLocation,
     SheetTable,
     TopicWorkbook,
     parse_workbook,
     read_workbook_file,
 )
+from s11desk.topics.workbook.reading.sheet_lists import read_sheet_lists
+from s11desk.topics.workbook.reading.sheet_problems import cell_problem, has_topic, settings_down, sheet_problems
+from s11desk.topics.workbook.reading.value_builder import ValueBuilder
 from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET
-from s11desk.topics.workbook.sheet_lists import read_sheet_lists
-from s11desk.topics.workbook.sheet_problems import cell_problem, has_topic, settings_down, sheet_problems
-from s11desk.topics.workbook.value_builder import ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name
 
 _DOWN = ProblemCode.SETTINGS_DOWN

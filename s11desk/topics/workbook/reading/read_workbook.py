@@ -23,15 +23,15 @@ from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.files.regular_files import open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.topics.files.other_files import workbook_problem, zipped_kind
-from s11desk.topics.workbook.read_cells import SheetCell, read_cell
-from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET
-from s11desk.topics.workbook.sheet_marks import NO_MARKS, MarksReader, SheetMarks
-from s11desk.topics.workbook.workbook_bounds import (
+from s11desk.topics.workbook.reading.read_cells import SheetCell, read_cell
+from s11desk.topics.workbook.reading.sheet_marks import NO_MARKS, MarksReader, SheetMarks
+from s11desk.topics.workbook.reading.workbook_bounds import (
     MAX_READ_BYTES,
     broken_limit,
     has_too_many_sheets,
     listed_sheets,
 )
+from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET
 
 MAX_FILE_BYTES = 20_000_000
 _DAMAGE_ERRORS = (
