@@ -6,9 +6,10 @@ import functools
 import inspect
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
+
+import msgspec
 
 from s11desk.app.every_error import EveryError
 from s11desk.app.returns.verifying.verify import Verdict, verify_return
@@ -65,7 +66,7 @@ _BY_TYPE: dict[str, Callable[[str], object]] = {
     "DraftFileFault": lambda _: DraftFileFault.ANSWERS,
     "EnvelopeFault": lambda _: EnvelopeFault.TRUNCATED,
     "ReplyFault": lambda _: ReplyFault.SIGNATURE,
-    "Verdict": lambda text: replace(_not_verified(), path=Path(text)),
+    "Verdict": lambda text: msgspec.structs.replace(_not_verified(), path=Path(text)),
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+import msgspec
 
 from s11desk.app.asking.asking_format import ANSWERS_ENDING, QUESTIONS_ENDING
 from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
@@ -158,4 +160,4 @@ def verify_received_return(
             remove_opened_copy(home, copy)
     record_certificate_names(home, (signature.cms for signature in verdict.read.signatures))
     receiving = receiving_of(home, verdict.topic, verdict.agency)
-    return replace(verdict, path=path, copy=copy if is_kept else None, receiving=receiving)
+    return msgspec.structs.replace(verdict, path=path, copy=copy if is_kept else None, receiving=receiving)

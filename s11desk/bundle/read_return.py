@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import BinaryIO
+
+import msgspec
+from msgspec.structs import replace
 
 from s11desk.bundle.audit_file import (
     MAX_AUDIT_FILE_SIZE,
@@ -77,8 +79,7 @@ class ContentFault(StrEnum):
     PDF_ATTACHMENT = "pdf-attachment"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSignature:
+class ReadSignature(msgspec.Struct, frozen=True):
     """One signature over the bundle. ``covers``: the names of the files that its manifest lists."""
 
     role: Role
@@ -86,8 +87,7 @@ class ReadSignature:
     covers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadReturn:
+class ReadReturn(msgspec.Struct, frozen=True):
     """The result of reading a bundle. ``audit_file`` is None if the form is not canonical or it cannot be read.
 
     ``foreign``: what the file is, if it is not a return in the form that this program makes; :func:`read_return` leaves

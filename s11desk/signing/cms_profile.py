@@ -21,9 +21,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import msgspec
 from asn1crypto import algos, core
 
 from s11desk.signing import der
@@ -51,8 +51,7 @@ _KNOWN_SIGNERS = 512
 _UTC_YEARS = range(1950, 2050)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """The values that a signature states. ``chain``: the certificates above the signer's, the nearest first.
 
     ``digest``: SHA-256 of the content. ``signed_at``: UTC, whole seconds; None in the form for a PDF.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import threading
 import time
@@ -176,7 +175,7 @@ def test_a_last_day_ends_at_midnight_in_england_and_an_extension_moves_it(listed
         ("2026-07-02T10:00:00", dt.date(2026, 6, 1), "returned-late", 2),
     ):
         moment = dt.datetime.fromisoformat(made).replace(tzinfo=dt.UTC)
-        facts = dataclasses.replace(received.facts, made=moment)
+        facts = msgspec.structs.replace(received.facts, made=moment)
         changed = msgspec.structs.replace(received, facts=facts, taken=moment)
         with listed.register.changing() as connection:
             change_return(connection, changed)

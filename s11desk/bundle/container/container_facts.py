@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
+
 from s11desk.bundle.container.zip_records import DirectoryEntry
 
 
@@ -50,8 +52,7 @@ class ContainerEntry(DirectoryEntry, frozen=True, gc=False):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureFacts:
+class SignatureFacts(msgspec.Struct, frozen=True):
     """A manifest and the detached signature over it, which is not verified yet.
 
     The manifest has been checked: it states the right digest of every file in ``covers``, and of no other.
@@ -63,8 +64,7 @@ class SignatureFacts:
     covers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContainerFacts:
+class ContainerFacts(msgspec.Struct, frozen=True):
     """The form of a container.
 
     ``canonical``: apart from the signatures, its bytes are the ones that the writer makes for these files. If it is

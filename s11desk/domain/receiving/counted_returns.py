@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
+
 
 class FileState(StrEnum):
     """What becomes of a received file. Only a COUNTED one is in the tables of answers.
@@ -31,16 +33,14 @@ class FileState(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierNumber:
+class EarlierNumber(msgspec.Struct, frozen=True):
     """A return that a later one names as made before it."""
 
     number: int
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class CountableReturn:
+class CountableReturn(msgspec.Struct, frozen=True):
     """The facts of a verified return that decide whether it counts.
 
     ``content``: the SHA-256 of its ``audit.json``; a copy with the approver's signature has the same. ``sha256``: of

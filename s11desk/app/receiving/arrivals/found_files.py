@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+import msgspec
 
 from s11desk.errors.file_errors import FileMissing
 from s11desk.files.system_errors import reading_errors
@@ -25,8 +26,7 @@ class FoundKind(StrEnum):
     NO_FILE = "no-file"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(msgspec.Struct, frozen=True):
     """``name``: the path inside the folder, with slashes, as text that can be shown and stored.
 
     CLOSED_FOLDER: a folder that this person may not look into. FOLDER_LINK: it may lead out of the folder, or round in

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path, PurePath
 from typing import BinaryIO, NamedTuple
+
+from msgspec.structs import replace
 
 from s11desk.app.receiving.arrivals.erased_here import ErasedHere
 from s11desk.app.receiving.arrivals.found_files import FoundFile, FoundKind, path_words

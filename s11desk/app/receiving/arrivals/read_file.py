@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePath
 
+import msgspec
+
 from s11desk.app.identity.signer_standings import HomeSigners
 from s11desk.app.receiving.arrivals.found_files import FoundFile, FoundKind
 from s11desk.app.receiving.arrivals.mail_attachments import MailFlaw, returns_in_mail
@@ -36,8 +38,7 @@ from s11desk.wording.returns.verdict_sentences import PAGES, claim_sentences, st
 _HELD = {Outcome.OTHER_KEY, Outcome.DOUBTFUL}
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(msgspec.Struct, frozen=True):
     """A file after reading. ``state``: COUNTED if it may count, or HELD or REFUSED; ``reason``: why, or a remark.
 
     ``verdict``: None if the file could not be read. ``size`` is in bytes. ``head``: of an e-mail without a return.
@@ -176,8 +177,8 @@ def _read_encrypted(desk: Desk, path: Path, closed: ReadFile) -> ReadFile:
     finally:
         copy.unlink(missing_ok=True)
     if opened.verdict is not None and opened.verdict.read.foreign is not None:
-        return replace(opened, state=FileState.REFUSED, size=closed.size, sha256=closed.sha256)
-    return replace(opened, size=closed.size)
+        return msgspec.structs.replace(opened, state=FileState.REFUSED, size=closed.size, sha256=closed.sha256)
+    return msgspec.structs.replace(opened, size=closed.size)
 
 
 def _read_zipped(desk: Desk, file: FoundFile, zipped: ReadFile) -> ReadFile:
@@ -185,7 +186,7 @@ def _read_zipped(desk: Desk, file: FoundFile, zipped: ReadFile) -> ReadFile:
     with reading_errors(file.path), open_regular(file.path) as stream:
         found = return_in_zip(stream)
     if found.flaw is not ZipFlaw.NONE:
-        return replace(zipped, reason=ZIP_REASONS[found.flaw.value])
+        return msgspec.structs.replace(zipped, reason=ZIP_REASONS[found.flaw.value])
     return _read_copy(desk, file, found.content, f"{file.name}/{short_line(PurePath(found.name).name) or 'return'}")
 
 
@@ -193,7 +194,7 @@ def _read_mail(desk: Desk, file: FoundFile, mail: ReadFile) -> Iterator[ReadFile
     with reading_errors(file.path), open_regular(file.path) as stream:
         found = returns_in_mail(stream)
     if not found.attachments or found.flaw is not MailFlaw.NONE:
-        yield replace(mail, state=FileState.REFUSED, reason=MAIL_REASONS[found.flaw.value])
+        yield msgspec.structs.replace(mail, state=FileState.REFUSED, reason=MAIL_REASONS[found.flaw.value])
     for number, attachment in zip(count(1), found.attachments, strict=False):
         name = short_line(PurePath(attachment.name).name) or f"attachment {number}"
         yield _read_copy(desk, file, attachment.content, f"{file.name}/{name}")

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from s11desk.app.receiving.arrivals.found_files import FoundFile, FoundKind
 from s11desk.app.returns.verifying.verify_many import MOST_BYTES
 from s11desk.bundle.file_start import starts_as_return
@@ -18,8 +20,7 @@ _BYTES_TOGETHER = 8 * 1024 * 1024
 _HEAD = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class SmallFile:
+class SmallFile(msgspec.Struct, frozen=True):
     """A file in memory. ``is_return``: it begins as a return does, so it is kept whether it verifies or not."""
 
     file: FoundFile

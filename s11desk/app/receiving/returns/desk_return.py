@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.identity.name_in_signature import name_in_signature
@@ -132,4 +134,4 @@ def _verdict(desk: ReceivingDesk, received: ReceivedReturn) -> Verdict | None:
     if not verdict.is_unchanged:
         return verdict
     differs = Unverified(UnverifiedReason.PAGES_DIFFER) if received.pages is PagesCompared.DIFFERENT else None
-    return replace(verdict, comparison=PartsComparison(received.pages, differs))
+    return msgspec.structs.replace(verdict, comparison=PartsComparison(received.pages, differs))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
 from typing import BinaryIO
+
+import msgspec
 
 from s11desk import signing
 from s11desk.app.home.known_returns import opened_returns
@@ -276,7 +278,7 @@ def _require_same(seen: Verdict, topics: HomeTopics, progress: Progress, cancel:
     verdict = verify_return(seen.copy or seen.path, topics=topics, deep=True, progress=progress, cancel=cancel)
     if verdict.read.container != seen.read.container:
         raise ReturnChanged(path=seen.path)
-    return require_approvable(replace(verdict, path=seen.path, copy=seen.copy))
+    return require_approvable(msgspec.structs.replace(verdict, path=seen.path, copy=seen.copy))
 
 
 def require_approvable(verdict: Verdict) -> Verdict:

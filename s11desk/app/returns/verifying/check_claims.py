@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from s11desk.bundle.audit_file import AuditFile, audit_of
 from s11desk.bundle.container.file_layout import EVIDENCE_FOLDER
@@ -36,8 +37,7 @@ _CLOCK_DIFFERENCE = dt.timedelta(days=1)
 """A wrong time zone does not explain a larger difference."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsCheck:
+class ClaimsCheck(msgspec.Struct, frozen=True):
     """The result. ``faults``: claims that contradict each other. ``remarks``: what a reader should know."""
 
     faults: tuple[UnverifiedReason, ...] = ()

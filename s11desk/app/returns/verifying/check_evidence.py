@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from s11desk.bundle.audit_file import AttachedFile, AuditFile
 from s11desk.bundle.container.container_contents import Contents
@@ -47,8 +48,7 @@ _FAULTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceCheck:
+class EvidenceCheck(msgspec.Struct, frozen=True):
     """The result. ``part``: the name, inside the return, of the file with the fault.
 
     ``remarks``: what today's rules for attaching say about files of an older return. They are not faults.

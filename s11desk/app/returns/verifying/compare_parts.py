@@ -10,10 +10,11 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from s11desk import bundle, report, signing
 from s11desk.app.home.paths import resources_folder
@@ -72,8 +73,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PartsComparison:
+class PartsComparison(msgspec.Struct, frozen=True):
     """What was compared. ``fault``: the first part that is not what the data says; None if there is none."""
 
     pages: PagesCompared

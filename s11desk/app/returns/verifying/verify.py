@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+from msgspec.structs import replace
 
 from s11desk import signing
 from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
@@ -54,8 +56,7 @@ _MAX_SIZE_IN_MEMORY = 1024 * 1024
 _NO_SIGNERS = HomeSigners()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """The facts about one file.
 
     ``read``: its form, signatures and parts. ``topic``: None if the topic in it is not usable. ``gaps``: missing

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from s11desk.app.identity.signer_standings import HomeSigners
 from s11desk.app.returns.verifying.verify import (
