@@ -37,10 +37,11 @@ _Each = TypeVar("_Each")
 class _Waiting(msgspec.Struct, eq=False):
     """A file without its name. ``handle`` is open, and locked where the system has locks: it is not abandoned.
 
-    ``partial``: the path that it has until then. A stream for each file would take longer than its writing.
+    ``partial``: the path that it has until then, in ``folder`` too. A stream for each would take longer than writing.
     """
 
     partial: str
+    folder: Path
     target: Path
     handle: int
 
@@ -141,7 +142,7 @@ class FilesTogether:
         with writing_errors(target):
             self._prepare(folder)
             handle = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-            waiting = _Waiting(partial, target, handle)
+            waiting = _Waiting(partial, folder, target, handle)
             try:
                 _lock(handle)
                 _write_whole(handle, content)
@@ -192,7 +193,7 @@ class FilesTogether:
                 os.replace(file.partial, file.target)  # noqa: PTH105 - as above
             self._waiting.pop(file.target)
             self._named.add(file.target)
-            self.run.add_changed(file.target.parent)
+            self.run.add_changed(file.folder)
             with suppress(OSError):  # it is whole on the disk, and has its name
                 file.close()
 

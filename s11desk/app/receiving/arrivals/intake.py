@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -95,12 +96,15 @@ class Intake:
                 raise  # about the desk, not about this file
             return (IntakeResult(file.name, TakeOutcome.REFUSED, (self.reading.explain(error),)),)
 
-    def judge_small(self, small: SmallFile, verdict: Verdict | None) -> JudgedFile | None:
-        """What is to be recorded of a file, as far as that does not depend on others. None if there is no verdict."""
+    def judge_small(self, small: SmallFile, verdict: Verdict | None, taken: dt.datetime) -> JudgedFile | None:
+        """What is to be recorded of a file, as far as that does not depend on others. None if there is no verdict.
+
+        ``taken``: the time at which it comes.
+        """
         if verdict is None:
             return None
         read = judge_file(verdict, small.file.name, len(small.content), small.sha256)
-        return JudgedFile(read, new_return(read, self.asked, self.desk.now()))
+        return JudgedFile(read, new_return(read, self.asked, taken))
 
     def take_small(
         self, small: SmallFile, judged: JudgedFile | None, stored: FilesTogether, recorded: RecordedTogether

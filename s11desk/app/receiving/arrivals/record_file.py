@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,11 +79,14 @@ class FileOrigin(msgspec.Struct, frozen=True):
 class RecordedTogether:
     """What the files of one transaction share, in which no other program changes anything.
 
-    ``files``: the digests of those that are recorded. ``rules``: the desk's. ``kept``: what waits for the end.
+    ``files``: the digests of those that are recorded. ``rules``: the desk's. ``at``: the time at which they come.
+    ``arrival``: what is recorded of that. ``kept``: what waits for the end.
     """
 
     files: set[str]
     rules: tuple[RetentionRule, ...]
+    at: dt.datetime
+    arrival: str
     kept: KeptTogether
 
 
@@ -90,15 +94,16 @@ class RecordedTogether:
 def recording_together(desk: ReceivingDesk, hashes: Iterable[str]) -> Iterator[RecordedTogether]:
     """One transaction for the files with these digests. Raises what writing into the register raises."""
     with desk.register.changing() as connection:
-        kept = KeptTogether()
-        yield RecordedTogether(recorded_files(desk.register, hashes), desk.facts.rules, kept)
+        kept, at = KeptTogether(), desk.now()
+        files, arrival = recorded_files(desk.register, hashes), _arrival(at, desk.who)
+        yield RecordedTogether(files, desk.facts.rules, at, arrival, kept)
         kept.words.write(connection)
 
 
 def record_read(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: tuple[Topic, ...]) -> IntakeResult:
     """Record the file, and the return in it if one was read. Raises what writing into the register raises."""
     with recording_together(desk, (origin.sha256,)) as together:
-        return record_with_others(desk, read, origin, asked, together, new_return(read, asked, desk.now()))
+        return record_with_others(desk, read, origin, asked, together, new_return(read, asked, together.at))
 
 
 def record_with_others(
@@ -155,13 +160,13 @@ def _as_recorded(before: ReceivedReturn, now: ReceivedReturn) -> ReceivedReturn:
 def _write(
     desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, new: NewReturn | None, together: RecordedTogether
 ) -> None:
-    now, who, connection = desk.now(), desk.who, desk.register.connection
+    who, connection = desk.who, desk.register.connection
     first = find_file(desk.register, origin.sha256) if origin.sha256 in together.files else None
     file = TakenFile(
         sha256=origin.sha256,
         size=origin.size,
         name=origin.name if first is None else first.name,
-        taken=now if first is None else first.taken,
+        taken=together.at if first is None else first.taken,
         who=who if first is None else first.who,
         state=read.state,
         reason=read.reason,
@@ -174,13 +179,12 @@ def _write(
     )
     keep_file(connection, file, is_new=first is None)
     if origin.source:
-        arrival = _arrival(now.isoformat(), who)
-        add_arrival(connection, origin.sha256, origin.source, arrival, is_file_new=first is None)
+        add_arrival(connection, origin.sha256, origin.source, together.arrival, is_file_new=first is None)
     together.files.add(origin.sha256)
 
 
-def _arrival(at: str, who: str) -> str:
-    return msgspec.json.encode({"at": at, "who": who}).decode()
+def _arrival(at: dt.datetime, who: str) -> str:
+    return msgspec.json.encode({"at": at.isoformat(), "who": who}).decode()
 
 
 def known_result(
@@ -193,7 +197,7 @@ def known_result(
     is_again = not has_arrived(desk.register, known.sha256, source)
     if is_again:
         with desk.register.changing() as connection:
-            add_arrival(connection, known.sha256, source, _arrival(desk.now().isoformat(), desk.who))
+            add_arrival(connection, known.sha256, source, _arrival(desk.now(), desk.who))
     received = find_return(desk.register, known.received)
     if received is None:
         raise RegisterDamaged(path=desk.register.path)

@@ -71,7 +71,8 @@ def _record(intake: Intake, files: Sequence[VerifiedFile]) -> tuple[IntakeResult
     results: list[IntakeResult] = []
     stored = _stored_with(files)
     begin_names(stored)  # the folders are flushed while the rows are made
-    judged = [intake.judge_small(one.small, one.verdict) for one in files]
+    now = intake.desk.now()
+    judged = [intake.judge_small(one.small, one.verdict, now) for one in files]
     try:
         with recording_together(intake.desk, (one.small.sha256 for one in files)) as recorded:
             intake.erased.look()  # nobody else can delete anything before this transaction ends

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from s11desk.app.receiving.arrivals.read_file import ReadFile
+from s11desk.app.returns.verifying.verify import Verdict
+from s11desk.bundle.audit_file import AuditFile
 from s11desk.collation.collated_tables import FILES, CellValue, TableRow
 from s11desk.collation.rows import utc_text
 from s11desk.domain.receiving.counted_returns import CountDecision
@@ -24,7 +26,8 @@ _COLUMNS: dict[Role, tuple[str, str]] = {
 def file_row(read: ReadFile) -> TableRow:
     """The row before it is decided which returns count."""
     cells = _EMPTY | {"file": read.name, "size": read.size, "sha256": read.sha256}
-    cells |= _return_cells(read) | _signature_cells(read)
+    if (audit_file := read.audit_file) is not None and read.verdict is not None:
+        cells |= _return_cells(audit_file, read.verdict) | _signature_cells(read.verdict)
     return with_decision(tuple(cells.values()), CountDecision(read.state), read.reason)
 
 
@@ -36,10 +39,7 @@ def with_decision(row: TableRow, decision: CountDecision, reason: str) -> TableR
     return tuple(cells)
 
 
-def _return_cells(read: ReadFile) -> dict[str, CellValue]:
-    audit_file, verdict = read.audit_file, read.verdict
-    if audit_file is None or verdict is None:
-        return {}
+def _return_cells(audit_file: AuditFile, verdict: Verdict) -> dict[str, CellValue]:
     facts, topic = audit_file.return_facts, audit_file.topic
     return {
         "reference": facts.reference,
@@ -58,11 +58,9 @@ def _return_cells(read: ReadFile) -> dict[str, CellValue]:
     }
 
 
-def _signature_cells(read: ReadFile) -> dict[str, CellValue]:
-    if read.audit_file is None or read.verdict is None:
-        return {}
+def _signature_cells(verdict: Verdict) -> dict[str, CellValue]:
     cells: dict[str, CellValue] = {}
-    for signature, standing in zip(read.verdict.read.signatures, read.verdict.standings, strict=True):
+    for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
         signer = signature.cms.signer
         if signer is None:
             continue
@@ -70,5 +68,5 @@ def _signature_cells(read: ReadFile) -> dict[str, CellValue]:
         cells |= {prefix: signer.name, f"{prefix}_key": signer.fingerprint, word: standing.standing.value}
         if signature.role is Role.COMPLETER:
             cells |= {"signed_by_job": signer.job_title, "signed_by_organisation": signer.organisation}
-    topic, to_sign = read.verdict.topic, read.verdict.roles_to_sign
+    topic, to_sign = verdict.topic, verdict.roles_to_sign
     return cells | {"to_sign": "; ".join(role_titles(topic, to_sign)) if topic is not None else ""}
