@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from s11desk.app.receiving.agencies.agency_register import require_return
-from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.arrivals.look_again import compare_pages_of
+from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.keeping.agency_copy import copy_agency
 from s11desk.app.receiving.keeping.erasing import erase_return
+from s11desk.app.receiving.replies import send_replies
 from s11desk.app.receiving.replies.reply_files import free_pair, pairs_about
 from s11desk.app.receiving.replies.reply_post import look_at_replies, note_reply
-from s11desk.app.receiving.replies.send_replies import write_due_replies
+from s11desk.app.receiving.replies.send_replies import write_due_replies, write_reply_to
 from s11desk.app.receiving.returns.review_return import accept_return, undo_review
 from s11desk.app.returns.replies.reply_file import write_reply
 from s11desk.domain.receiving.desk_replies import ReplyKind
@@ -97,8 +100,9 @@ def test_a_reply_that_no_row_names_goes_with_its_return_and_no_other(
     assert outgoing(desk) == ["notes of mine.txt"]
 
 
+@pytest.mark.parametrize("is_alone", [True, False])
 def test_a_return_that_another_program_deletes_meanwhile_leaves_no_reply(
-    desk: ReceivingDesk, signer: Signer, accepted: str, monkeypatch: pytest.MonkeyPatch
+    desk: ReceivingDesk, signer: Signer, accepted: str, monkeypatch: pytest.MonkeyPatch, *, is_alone: bool
 ) -> None:
     make: Callable[..., bytes] = write_reply
 
@@ -108,8 +112,11 @@ def test_a_return_that_another_program_deletes_meanwhile_leaves_no_reply(
         return content
 
     monkeypatch.setattr(WRITING + "write_reply", delete_first)
-    with pytest.raises(DeskReturnUnknown):
-        write_due_replies(desk, signer)
+    if is_alone:
+        with pytest.raises(DeskReturnUnknown):
+            write_reply_to(desk, accepted, signer)
+    else:
+        assert write_due_replies(desk, signer) == ()
     assert outgoing(desk) == []
 
 
@@ -140,3 +147,46 @@ def test_the_copy_of_an_agency_has_a_reply_once_that_was_sent(
         note_reply(desk, look_at_replies(desk).made[0], how)
     assert copy_agency(desk, "Hilltop Club", tmp_path / "copy").missing == ()
     assert (tmp_path / "copy" / written.file.name).is_file()
+
+
+@pytest.mark.usefixtures("accepted")
+@pytest.mark.parametrize("step", ["compare_pages_of", "_unrecorded", "_write_file", "receipt_text", "_contact"])
+@pytest.mark.parametrize("other_step", ["", "add_receipt"])
+def test_two_programs_that_write_the_replies_at_once_write_each_once(
+    desk: ReceivingDesk, officer: Officer, signer: Signer, monkeypatch: pytest.MonkeyPatch, step: str, other_step: str
+) -> None:
+    """``other_step``: at which the other program is killed; empty for none."""
+    real = getattr(send_replies, step)
+
+    def write_beside(*given: object) -> object:
+        monkeypatch.setattr(send_replies, step, real)
+        with ReceivingDesk(desk.folder.folder, officer) as other, monkeypatch.context() as patched:
+            if other_step:
+                patched.setattr(WRITING + other_step, die)
+            with suppress(Killed):
+                write_due_replies(other, signer)
+        return real(*given)
+
+    monkeypatch.setattr(send_replies, step, write_beside)
+    written = write_due_replies(desk, signer)
+    (made,) = look_at_replies(desk).made
+    assert len(written) == bool(other_step)
+    recorded = {made.record.file, made.record.letter}
+    assert recorded <= set(outgoing(desk))
+    assert write_due_replies(desk, signer) == ()
+    assert other_step or set(outgoing(desk)) == recorded
+
+
+def test_a_return_that_another_program_deletes_keeps_no_other_reply_from_being_written(
+    desk: ReceivingDesk, post: Post, signer: Signer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (accept_return(desk, take_one(desk, post[name]).received) for name in ("riverside", "harbour"))
+    real: Callable[..., object] = compare_pages_of
+
+    def deleting(*given: object) -> object:
+        done = real(*given)
+        erase_return(desk, require_return(desk, first.sha256), "Kept for one year.")
+        return done
+
+    monkeypatch.setattr(WRITING + "compare_pages_of", deleting)
+    assert [one.reference for one in write_due_replies(desk, signer)] == [second.facts.reference]

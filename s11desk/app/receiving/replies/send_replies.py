@@ -19,6 +19,7 @@ from s11desk.app.receiving.arrivals.look_again import compare_pages_of
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.replies.reply_files import (
     FoundReply,
+    ReplyPair,
     free_pair,
     name_token,
     pairs_about,
@@ -45,6 +46,10 @@ from s11desk.wording.desk.desk_letters import Post, receipt_text, request_text
 
 _MOMENT, _SET_BACK = dt.timedelta(seconds=1), dt.timedelta(days=1)
 _KINDS = {ReviewState.ACCEPTED: ReplyKind.RECEIPT, ReviewState.SENT_BACK: ReplyKind.REQUEST}
+
+
+class _NotDue(Exception):  # noqa: N818 - it never leaves this module
+    """No reply is to be written any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,15 @@ def write_due_replies(desk: ReceivingDesk, signer: Signer) -> tuple[WrittenReply
     """Write every receipt and request that has not been written since the decision. Raises what writing raises.
 
     The pages of accepted returns are compared first where that was left for later; one with a fault gets no receipt.
+    What another program writes or deletes in the meantime is left out.
     """
     compare_pages_of(desk, (one.received for one in _due(desk) if one.review is ReviewState.ACCEPTED))
     due = [one.received for one in _due(desk) if one.review is ReviewState.SENT_BACK or _may_have_receipt(one.received)]
-    return tuple(write_reply_to(desk, one.sha256, signer) for one in due)
+    written: list[WrittenReply] = []
+    for one in due:
+        with suppress(_NotDue, DeskReturnUnknown):
+            written.append(_write(desk, *_require_due(desk, one.sha256), signer, only_if_due=True))
+    return tuple(written)
 
 
 def due_replies(desk: ReceivingDesk, judged: Sequence[JudgedReturn] | None = None) -> tuple[ReceivedReturn, ...]:
@@ -123,12 +133,30 @@ def is_reply_due(received: ReceivedReturn, reviews: Sequence[Review], written: I
     return not any(record.decisions == len(reviews) if record.decisions else record.at >= last.at for record in made)
 
 
+def _require_due(desk: ReceivingDesk, sha256: str) -> tuple[ReceivedReturn, tuple[Review, ...]]:
+    """The return and the decisions on it. Raises ``_NotDue`` and ``DeskReturnUnknown``."""
+    received, reviews = require_return(desk, sha256), reviews_of(desk.register, sha256)
+    if not is_reply_due(received, reviews, receipts_of(desk.register, sha256)):
+        raise _NotDue
+    return received, reviews
+
+
 def _may_have_receipt(received: ReceivedReturn) -> bool:
     return received.state is not FileState.REFUSED and received.pages is not PagesCompared.NOT_REACHED
 
 
-def _write(desk: ReceivingDesk, received: ReceivedReturn, reviews: Sequence[Review], signer: Signer) -> WrittenReply:
-    """Write both files, then record them. What a killed program wrote and did not record is recorded now."""
+def _write(
+    desk: ReceivingDesk,
+    received: ReceivedReturn,
+    reviews: Sequence[Review],
+    signer: Signer,
+    *,
+    only_if_due: bool = False,
+) -> WrittenReply:
+    """Write both files, then record them. What a killed program wrote and did not record is recorded now.
+
+    ``only_if_due``: raises ``_NotDue`` if another program was faster.
+    """
     make_folder(desk.folder.outgoing, private=True)
     review = reviews[-1]
     reply, topic = _reply(desk, received, review), topic_of(desk, received)
@@ -141,14 +169,23 @@ def _write(desk: ReceivingDesk, received: ReceivedReturn, reviews: Sequence[Revi
         stream.write(text.encode())
     at = max(reply.at, review.at)
     record = ReceiptRecord(kind, pair.file.name, found.sha256, desk.who, at, pair.letter.name, decisions=len(reviews))
+    _record(desk, received, pair, record, only_if_due=only_if_due)
+    return WrittenReply(kind, received.facts.reference, received.agency, pair.file, pair.letter)
+
+
+def _record(
+    desk: ReceivingDesk, received: ReceivedReturn, pair: ReplyPair, record: ReceiptRecord, *, only_if_due: bool
+) -> None:
     try:
         with desk.register.changing() as connection:
+            if only_if_due:
+                _require_due(desk, received.sha256)
             require_return(desk, received.sha256)
             add_receipt(connection, received.sha256, record)
-    except DeskReturnUnknown:  # another program has just deleted it
-        remove_pair(pair)
+    except (DeskReturnUnknown, _NotDue):  # another program has just deleted it, or written its reply
+        if record.sha256 not in {one.sha256 for one in receipts_of(desk.register, received.sha256)}:
+            remove_pair(pair)
         raise
-    return WrittenReply(kind, received.facts.reference, received.agency, pair.file, pair.letter)
 
 
 def _contact(desk: ReceivingDesk, received: ReceivedReturn) -> str:
