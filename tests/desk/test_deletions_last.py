@@ -262,6 +262,24 @@ def test_what_another_program_deletes_while_files_are_taken_in_does_not_come_bac
 
 
 @pytest.mark.parametrize("compares", [True, False])
+def test_a_return_that_another_program_deletes_while_it_is_looked_for_is_said_to_be_deleted(
+    with_key: ReceivingDesk, officer: Officer, post: Post, monkeypatch: pytest.MonkeyPatch, compares: bool
+) -> None:
+    received = require_return(with_key, take_one(with_key, post["second"]).received)
+
+    def look(path: Path) -> bool:
+        monkeypatch.undo()
+        with ReceivingDesk(with_key.folder.folder, officer) as other:
+            erase_return(other, received, RULE)
+        return path.name == received.sha256
+
+    monkeypatch.setattr("s11desk.app.receiving.arrivals.intake.is_intact", look)
+    (again,) = take(with_key, post["second"], compares=compares).files
+    assert (again.outcome, "deleted here" in again.remarks[0]) == (TakeOutcome.REFUSED, True)
+    assert all_returns(with_key.register) == ()
+
+
+@pytest.mark.parametrize("compares", [True, False])
 @pytest.mark.parametrize("name", ["riverside", "encrypted"])
 def test_a_file_that_another_program_deletes_before_it_is_recorded_is_stored_again(
     with_key: ReceivingDesk, officer: Officer, post: Post, monkeypatch: pytest.MonkeyPatch, name: str, compares: bool

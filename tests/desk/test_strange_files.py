@@ -17,6 +17,7 @@ from s11desk.app.receiving.keeping.desk_backup import back_up_desk
 from s11desk.app.receiving.keeping.desk_check import check_desk
 from s11desk.app.receiving.keeping.desk_retention import keep_for
 from s11desk.app.receiving.keeping.erasing import erase
+from s11desk.app.receiving.returns.desk_attention import note_dealt_with
 from s11desk.domain.receiving.desk_values import RetentionClass, RetentionRule, TakeOutcome
 from s11desk.domain.receiving.reminders import ReminderWords
 from s11desk.errors.file_errors import FileMissing
@@ -102,6 +103,15 @@ def test_what_two_programs_set_at_one_desk_is_all_kept(desk: ReceivingDesk, offi
     facts = desk.facts
     assert [one.folder for one in facts.kept_at] == [str(tmp_path / "stick"), str(tmp_path / "disk")]
     assert (facts.rules, facts.reminder) == ((RetentionRule(RetentionClass.BUNDLE, 12),), "Please send it.")
+
+
+def test_a_file_is_noted_as_dealt_with_as_it_is_then(desk: ReceivingDesk, post: Post) -> None:
+    """What another program read in it at the same moment, such as the return in an encrypted file, stays."""
+    taken, statements = take_one(desk, post["letter"]), list[str]()
+    desk.register.connection.set_trace_callback(statements.append)
+    note_dealt_with(desk, taken.file)
+    at = {word: next(n for n, one in enumerate(statements) if word in one) for word in ("BEGIN", "FROM file", "UPDATE")}
+    assert at["BEGIN"] < at["FROM file"] < at["UPDATE"]
 
 
 def test_a_change_that_begins_while_another_is_made_does_not_undo_it(desk: ReceivingDesk, tmp_path: Path) -> None:

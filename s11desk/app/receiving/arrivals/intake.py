@@ -238,16 +238,13 @@ class Intake:
         stream.seek(0)
         with reading_errors(file.path):
             sha256, size = digest_of(stream)
-        if sha256 in self.erased.files:
-            return self._erased(file, sha256)
-        known = find_file(self.desk.register, sha256)
-        if known is not None and known.received and is_intact(self.desk.files.path(sha256)):
-            return known_result(self.desk, known, file.name, source, self.asked)
+        if (result := self._known_already(sha256, file, source)) is not None:
+            return result
         stream.seek(0)
         with self.desk.files.copying(stream, sha256, file.path, self.reading.cancel) as copy:
             read = self._read_return(copy.path, file)
             if read.facts is not None and read.sha256 in self.erased.files:  # it came encrypted again
-                if known is not None or copy.is_kept:
+                if copy.is_kept or find_file(self.desk.register, sha256) is not None:
                     self._erase_copy(sha256, read.sha256)
                 return self._erased(file, read.sha256)
             copy.keep()
@@ -256,6 +253,18 @@ class Intake:
                 origin = FileOrigin(sha256, size, file.name, source, is_kept=True)
                 return record_read(self.desk, read, origin, self.asked)
         return self._take_return(stream, file, source, is_second_time=True)
+
+    def _known_already(self, sha256: str, file: FoundFile, source: str) -> IntakeResult | None:
+        """The result for a file that was deleted here, or whose return is recorded and stored; None for another."""
+        is_stored = is_intact(self.desk.files.path(sha256))
+        with self.desk.register.changing():  # until it ends, no other program deletes anything
+            self.erased.look()
+            if sha256 in self.erased.files:
+                return self._erased(file, sha256)
+            known = find_file(self.desk.register, sha256)
+            if known is not None and known.received and is_stored:
+                return known_result(self.desk, known, file.name, source, self.asked)
+        return None
 
     def _are_stored(self, digests: Iterable[str]) -> bool:
         return all(os.access(self.desk.files.path(sha256), os.F_OK) for sha256 in digests)

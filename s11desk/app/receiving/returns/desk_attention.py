@@ -200,15 +200,12 @@ def note_dealt_with(desk: ReceivingDesk, sha256: str) -> None:
 
 def note_all_dealt_with(desk: ReceivingDesk, which: Sequence[str]) -> None:
     """As :func:`note_dealt_with`, of several files (SHA-256): all of them or, after an error, none."""
-    files = []
-    for sha256 in which:
-        file = find_file(desk.register, sha256)
-        if file is None:
-            raise DeskReturnUnknown(name=sha256)
-        files.append(msgspec.structs.replace(file, dealt_with=desk.now()))
     with desk.register.changing() as connection:
-        for file in files:
-            keep_file(connection, file, is_new=False)
+        for sha256 in which:
+            file = find_file(desk.register, sha256)  # another program may just have opened it
+            if file is None:
+                raise DeskReturnUnknown(name=sha256)
+            keep_file(connection, msgspec.structs.replace(file, dealt_with=desk.now()), is_new=False)
 
 
 def _of_files(files: Iterable[TakenFile], whole: WholeReturns) -> Iterator[Attention]:
