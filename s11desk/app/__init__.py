@@ -75,7 +75,11 @@ if TYPE_CHECKING:
     from s11desk.app.audits.resume import ResumePoint, Unparsed, remember_resume_point, resume_draft
     from s11desk.app.audits.search import search
     from s11desk.app.audits.undo import redo_last, undo_last
-    from s11desk.app.audits.unprintable_texts import find_unprintable_texts, unprintable_letters
+    from s11desk.app.audits.unprintable_texts import (
+        find_unprintable_texts,
+        has_unusual_letters,
+        unprintable_letters,
+    )
     from s11desk.app.audits.upgrade import find_upgrade, upgrade_draft
     from s11desk.app.demo import DemoStep, run_demo
     from s11desk.app.guide import read_guide
@@ -259,7 +263,7 @@ _OFFERED = {
     "s11desk.app.audits.private_notes": ("save_note",),
     "s11desk.app.audits.resume": ("ResumePoint", "Unparsed", "remember_resume_point", "resume_draft"),
     "s11desk.app.audits.search": ("search",),
-    "s11desk.app.audits.unprintable_texts": ("find_unprintable_texts", "unprintable_letters"),
+    "s11desk.app.audits.unprintable_texts": ("find_unprintable_texts", "has_unusual_letters", "unprintable_letters"),
     "s11desk.app.audits.undo": ("redo_last", "undo_last"),
     "s11desk.app.audits.earlier_answers": ("earlier_question",),
     "s11desk.app.audits.question_maps": ("keep_map",),

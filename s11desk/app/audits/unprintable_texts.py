@@ -33,7 +33,7 @@ def find_unprintable_texts(workspace: Workspace, audit_id: str) -> tuple[Unprint
     unusual = [
         text
         for text in _printed(draft.topic, with_own_areas(draft.topic, draft.audit))
-        if not _ALWAYS_PRINTED.issuperset(text.text)
+        if has_unusual_letters(text.text)
     ]
     if not unusual:
         return ()
@@ -42,10 +42,16 @@ def find_unprintable_texts(workspace: Workspace, audit_id: str) -> tuple[Unprint
     return tuple(UnprintableText(text, tuple(characters)) for text, characters in found if characters)
 
 
+def has_unusual_letters(text: str) -> bool:
+    """Whether a typeface has to be looked at to know what of ``text`` can be printed."""
+    return not _ALWAYS_PRINTED.issuperset(text)
+
+
 def unprintable_letters(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The characters of ``texts`` that paper shows as numbers, each once. Usual letters take no time."""
-    unusual = [text for text in texts if not _ALWAYS_PRINTED.issuperset(text)]
-    return report.missing_characters(resources_folder() / "fonts", unusual) if unusual else ()
+    """The characters of ``texts`` that paper shows as numbers, each once, as they come. Usual letters take no time."""
+    unusual = [text for text in texts if has_unusual_letters(text)]
+    missing = set(report.missing_characters(resources_folder() / "fonts", unusual)) if unusual else set()
+    return tuple(one for one in dict.fromkeys("".join(unusual)) if one in missing)
 
 
 def _printed(topic: Topic, audit: Audit) -> Iterator[AuditText]:

@@ -15,6 +15,7 @@ from s11desk.desktop.audit.change_after_return import follow_returns
 from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.go_back import begin_at_first, go_back_to, go_to_first
 from s11desk.desktop.audit.left_places import LeftPlaces
+from s11desk.desktop.audit.letter_remarks import LetterRemarks
 from s11desk.desktop.audit.page_drop import DropPage
 from s11desk.desktop.audit.search_hits import SearchHits
 from s11desk.desktop.audit.sidebar import Sidebar
@@ -94,6 +95,7 @@ class AuditView(DropPage):
     def _make_parts(self) -> None:
         self._typing_undo = TypingUndo(self.open_draft)
         self._left_places = LeftPlaces()
+        self._letter_remarks = LetterRemarks(self._services.jobs)
         self._undo_actions = UndoActions(self, self.open_draft, self._services.dialogs, self._show_reverted)
         self.side = Sidebar(self._theme)
         self._words = keeping_words(is_preview=self._services.is_preview)
@@ -198,6 +200,7 @@ class AuditView(DropPage):
         self.side.show_draft(draft, self.step)
         if self.page is not None:
             self.page.show_draft()
+            self._letter_remarks.look(self.page)
             self._show_footer()
         self._show_state()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.parts.layout.layouts import keeps_room
 from s11desk.desktop.parts.page_state import SAID, spoken
-from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.reading.announcing import announce, announce_found
 from s11desk.desktop.parts.text.text_parts import Kind, escape_shortcut_marks, label, set_wrong
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
@@ -65,6 +65,7 @@ class FormRow(QWidget):
         self._caption = label("", Kind.STRONG)
         self._caption.setBuddy(entry)
         self._problem: QLabel | None = None
+        self._remark: QLabel | None = None
         self._full = ""
         self._hint_label = label(hint, Kind.SMALL) if hint else None
         self._layout = QVBoxLayout(self)
@@ -116,6 +117,7 @@ class FormRow(QWidget):
     def start_over(self) -> None:
         """Be as a new row is: without a problem, and with an empty field that has nothing to undo."""
         self._full = self._about = ""
+        self.show_remark("")
         self.show_problem("")
         if self._problem is not None:
             self._problem.setText("")
@@ -145,6 +147,27 @@ class FormRow(QWidget):
         set_wrong(self.entry, wrong=bool(problem))
         self._describe(problem)
 
+    def printed_text(self) -> str:
+        """The text that was typed here; empty for an input of another kind."""
+        if isinstance(self.entry, TextField):
+            return self.entry.value()
+        return self.entry.text() if isinstance(self.entry, LineField) else ""
+
+    def show_remark(self, words: str) -> None:
+        """Say below the input something that is no problem. An empty text takes it away."""
+        if self._remark is None:
+            if not words:
+                return
+            self._remark = label("")
+            self._layout.addWidget(self._remark)
+        if words == self._remark.text():
+            return
+        self._remark.setText(words)
+        self._remark.setVisible(bool(words))
+        self._describe(self._problem.text() if self._problem is not None and not self._problem.isHidden() else "")
+        if words:
+            announce_found(self, f"{self._name}: {words}")
+
     def ask_again(self, problem: str) -> None:
         """Show the problem, and give the keyboard to the input."""
         self.show_problem(problem)
@@ -160,7 +183,8 @@ class FormRow(QWidget):
             self._caption.setAccessibleName(name)
 
     def _describe(self, problem: str) -> None:
-        parts = [part for part in (problem and f"Problem: {problem}", self._about, self._hint) if part]
+        remark = self._remark.text() if self._remark is not None else ""
+        parts = [part for part in (problem and f"Problem: {problem}", self._about, self._hint, remark) if part]
         self.entry.setAccessibleDescription(spoken(*parts) if len(parts) > 1 else "".join(parts))
 
     def _give_up_room(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from s11desk.desktop.inputs.answers.answer_input import AnswerInput, group_name
 from s11desk.desktop.inputs.answers.cell_fields import CellField, cell_field
 from s11desk.desktop.parts.layout.layouts import column
-from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.reading.announcing import announce, announce_found
 from s11desk.desktop.parts.reading.reader_parts import TableOfFields
 from s11desk.desktop.parts.text.text_parts import Kind, button, column_head, label, row_head
 from s11desk.desktop.theme.theme import Theme
@@ -47,6 +47,9 @@ class TableInput(AnswerInput):
         self._problem = label("", Kind.ERROR)
         self._problem.hide()
         layout.addWidget(self._problem)
+        self._remark = label("")
+        self._remark.hide()
+        layout.addWidget(self._remark)
         self._show_rows(len(question.rows) or max(question.least_rows, 1))
 
     @override
@@ -197,6 +200,19 @@ class TableInput(AnswerInput):
         self._rows[min(position, len(self._rows) - 1)][0].entry.setFocus()
         announce(self, f"{self._row_label(position)} removed")
         self.decided.emit()
+
+    def printed_text(self) -> str:
+        """The texts in the cells, each on a line."""
+        return "\n".join(field.cell().text for fields in self._rows for field in fields)
+
+    def show_remark(self, words: str) -> None:
+        """Say below the table something that is no problem. An empty text takes it away."""
+        if words == self._remark.text():
+            return
+        self._remark.setText(words)
+        self._remark.setVisible(bool(words))
+        if words:
+            announce_found(self, words)
 
     def _on_typed(self) -> None:
         self._problem.hide()

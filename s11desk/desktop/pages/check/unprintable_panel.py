@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.messages.place_words import FIELDS, where_words
+from s11desk.desktop.messages.unprintable_words import letters_line
 from s11desk.desktop.parts.layout.first_few import add_first_few
 from s11desk.desktop.parts.layout.layouts import column, empty
 from s11desk.desktop.parts.services import Services
@@ -26,8 +27,6 @@ _ABOUT = (
     "The PDF has no letters for these, and shows a number like [U+4E2D] for each. Your return also carries the text as "
     "you typed it. You can leave it, or write it in other letters."
 )
-_MOST = 12
-"""Characters named in one line."""
 
 
 class UnprintablePanel(QWidget):
@@ -59,8 +58,7 @@ class UnprintablePanel(QWidget):
         add_first_few(self._list, [partial(self._line, one) for one in found], "texts")
 
     def _line(self, found: UnprintableText) -> QWidget:
-        place, more = found.place, len(found.characters) - _MOST
-        shown = " ".join(found.characters[:_MOST]) + (f" and {more} more" if more > 0 else "")
+        place, shown = found.place, letters_line(found.characters)
         if not place.question and place.where is TextPlace.PERSON:
             return label(f"The name of your organisation: {shown}")
         draft = self._open_draft.draft
