@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from s11desk.app.asking.send_back import ReplyChoice, answers_file_name, send_back
     from s11desk.app.asking.take_answers import (
         TakingChoice,
-        close_answers_file,
         look_into_answers,
         take_answers,
     )
     from s11desk.app.asking.take_questions import (
         begin_answering,
-        close_questions_file,
         look_into_questions,
         questions_of,
     )
@@ -114,16 +112,15 @@ if TYPE_CHECKING:
     )
     from s11desk.app.moves.moved_home import moved_at, take_home_back
     from s11desk.app.moves.take_in_draft import (
-        close_draft_file,
         look_into_draft_file,
         take_audit_back,
         take_in,
     )
     from s11desk.app.moves.take_in_home import (
-        close_home_file,
         look_into_home_file,
         take_in_home,
     )
+    from s11desk.app.moves.unlock_file import close_file
     from s11desk.app.moves.write_draft_file import draft_file_name, write_draft_file
     from s11desk.app.moves.write_home_file import write_home_file
     from s11desk.app.pack_preview import begin_preview, end_preview
@@ -211,13 +208,11 @@ _OFFERED = {
     "s11desk.app.asking.send_back": ("ReplyChoice", "answers_file_name", "send_back"),
     "s11desk.app.asking.take_answers": (
         "TakingChoice",
-        "close_answers_file",
         "look_into_answers",
         "take_answers",
     ),
     "s11desk.app.asking.take_questions": (
         "begin_answering",
-        "close_questions_file",
         "look_into_questions",
         "questions_of",
     ),
@@ -305,17 +300,16 @@ _OFFERED = {
         "verify_received_return",
     ),
     "s11desk.app.moves.take_in_draft": (
-        "close_draft_file",
         "look_into_draft_file",
         "take_audit_back",
         "take_in",
     ),
     "s11desk.app.moves.moved_home": ("moved_at", "take_home_back"),
     "s11desk.app.moves.take_in_home": (
-        "close_home_file",
         "look_into_home_file",
         "take_in_home",
     ),
+    "s11desk.app.moves.unlock_file": ("close_file",),
     "s11desk.app.moves.write_draft_file": ("draft_file_name", "write_draft_file"),
     "s11desk.app.moves.write_home_file": ("write_home_file",),
     "s11desk.app.returns.approving.approval": (

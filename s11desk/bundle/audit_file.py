@@ -18,6 +18,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from s11desk.bundle.canonical_json import encode_canonical
 from s11desk.domain.audits.audit import Action, Answer, Audit, Evidence, ReturnRecord
 from s11desk.domain.topics.signer_role import Role
 from s11desk.domain.topics.topic import Topic
@@ -159,12 +160,11 @@ class _Format(msgspec.Struct):
 
 _FORMAT = msgspec.json.Decoder(_Format)
 _AUDIT_FILE = msgspec.json.Decoder(AuditFile)
-_ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 def encode_audit_file(audit_file: AuditFile) -> bytes:
     """Encode ``audit.json`` in UTF-8, indented so that people can read it. The same values give the same bytes."""
-    return msgspec.json.format(_ENCODER.encode(audit_file), indent=2) + b"\n"
+    return encode_canonical(audit_file)
 
 
 def decode_audit_file(content: bytes) -> AuditFile:

@@ -104,7 +104,7 @@ def begin(session: Session, file: Path, file_passphrase: Path | None) -> None:
         try:
             audit = app.begin_answering(workspace, seen)
         finally:
-            app.close_questions_file(workspace, seen)
+            app.close_file(workspace, seen)
     session.show({"audit": audit}, [audit])
 
 
@@ -138,11 +138,11 @@ def show(session: Session, file: Path, file_passphrase: Path | None) -> None:
     with session.workspace() as workspace:
         if app.find_file_kind(file) is FileKind.QUESTIONS:
             asked = _opened(app.look_into_questions, workspace, file, file_passphrase)
-            app.close_questions_file(workspace, asked)
+            app.close_file(workspace, asked)
             session.show(asked.file, _question_lines(asked))
             return
         seen = _opened(app.look_into_answers, workspace, file, file_passphrase)
-        app.close_answers_file(workspace, seen)
+        app.close_file(workspace, seen)
     session.show(seen.items, _answer_lines(seen))
 
 
@@ -172,7 +172,7 @@ def take_in(
                 choice = app.TakingChoice(_choices(seen, theirs, keep_mine=keep_mine), name_them)
                 taken = app.take_answers(workspace, seen, choice)
             finally:
-                app.close_answers_file(workspace, seen)
+                app.close_file(workspace, seen)
             results.append({"file": file, "audit": seen.draft.audit.id, "taken": taken.taken, "kept": taken.kept})
             lines += _taken_lines(seen, taken)
     session.show(results, lines)

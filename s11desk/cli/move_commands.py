@@ -81,7 +81,7 @@ def show(session: Session, file: Path, file_passphrase: Path | None) -> None:
     """Say what is in FILE, and what taking it in would do. Nothing is changed."""
     with session.workspace() as workspace:
         seen = _look(workspace, file, file_passphrase)
-        app.close_draft_file(workspace, seen)
+        app.close_file(workspace, seen)
     session.show({"audit": seen.draft.audit.id, "relation": seen.relation, "made": seen.draft.made}, _seen_lines(seen))
 
 
@@ -97,7 +97,7 @@ def take_in(session: Session, file: Path, file_passphrase: Path | None) -> None:
         try:
             taken = app.take_in(workspace, seen)
         finally:
-            app.close_draft_file(workspace, seen)
+            app.close_file(workspace, seen)
     session.show(taken, [*_seen_lines(seen), _DONE[taken.relation].format(audit=taken.audit)])
 
 
@@ -143,7 +143,7 @@ def in_everything(session: Session, file: Path, file_passphrase: Path | None, *,
         try:
             taken = None if look else app.take_in_home(workspace, seen)
         finally:
-            app.close_home_file(workspace, seen)
+            app.close_file(workspace, seen)
     lines = [*relation_lines(seen.relations), *key_lines(seen.keys, seen.keys_here), STAYS]
     lines += [line for line in (left_line(seen.read.home.left),) if line]
     value = {"audits": taken.audits if taken is not None else (), "relations": seen.relations}

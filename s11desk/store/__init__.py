@@ -1,1 +1,1 @@
-"""The database of drafts on this computer: opening, migrations, backups, drafts, journal. All SQL is in here."""
+"""The database of drafts on this computer: opening, migrations, backups, drafts, journal. It has all SQL about them."""

@@ -13,11 +13,10 @@ from s11desk.app.asking.send_back import ReplyChoice, send_back
 from s11desk.app.asking.take_answers import (
     AnswersTakenIn,
     TakingChoice,
-    close_answers_file,
     look_into_answers,
     take_answers,
 )
-from s11desk.app.asking.take_questions import begin_answering, close_questions_file, look_into_questions
+from s11desk.app.asking.take_questions import begin_answering, look_into_questions
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import PastedFile, attach_bytes
@@ -25,6 +24,7 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.moves.unlock_file import close_file
 from s11desk.domain.asking.asked_questions import Decided
 from s11desk.domain.audits.audit import Action, Answer, PrivateNote
 from tests.app.conftest import SteppingClock, keep
@@ -81,7 +81,7 @@ def begun(workspace: Workspace, path: Path, passphrase: str = "") -> str:
     try:
         return begin_answering(workspace, seen)
     finally:
-        close_questions_file(workspace, seen)
+        close_file(workspace, seen)
 
 
 def replied(workspace: Workspace, audit_id: str, out: Path, *, name: str = "Kim", passphrase: str = "") -> Path:
@@ -98,4 +98,4 @@ def taken(
         choices = {item.key: choice for item in seen.conflicts if choice is not None}
         return take_answers(workspace, seen, TakingChoice(choices, credits=is_credited))
     finally:
-        close_answers_file(workspace, seen)
+        close_file(workspace, seen)

@@ -22,7 +22,8 @@ from s11desk.app.moves.home_format import WITH_REPLIES
 from s11desk.app.moves.moved_home import take_home_back
 from s11desk.app.moves.moved_replies import replies_to_move
 from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_back, take_in
-from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
+from s11desk.app.moves.take_in_home import look_into_home_file, take_in_home
+from s11desk.app.moves.unlock_file import close_file
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.pack_review import PackSigner, remember_issuer
@@ -234,7 +235,7 @@ def test_replies_move_with_the_whole_home_and_a_home_without_any_keeps_the_first
         seen = look_into_home_file(laptop, tmp_path / "all.s11home", PASSPHRASE)
         for _ in range(2):
             take_in_home(laptop, seen)
-        close_home_file(laptop, seen)
+        close_file(laptop, seen)
         assert [one.reply for one in replies_of(laptop, post.audit)] == [
             one.reply for one in replies_of(agency, post.audit)
         ]
@@ -244,7 +245,7 @@ def test_replies_move_with_the_whole_home_and_a_home_without_any_keeps_the_first
 def format_of_moved(workspace: Workspace, out: Path) -> int:
     path = write_home_file(workspace, out, PASSPHRASE).path
     seen = look_into_home_file(workspace, path, PASSPHRASE)
-    close_home_file(workspace, seen)
+    close_file(workspace, seen)
     return seen.read.home.format
 
 

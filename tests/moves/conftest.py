@@ -13,7 +13,8 @@ from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.moves.take_in_draft import TakenIn, close_draft_file, look_into_draft_file, take_in
+from s11desk.app.moves.take_in_draft import TakenIn, look_into_draft_file, take_in
+from s11desk.app.moves.unlock_file import close_file
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.domain.audits.audit import Answer, PrivateNote
 from s11desk.domain.keeping.moved_audit import MovePurpose
@@ -73,4 +74,4 @@ def bring_in(workspace: Workspace, path: Path, passphrase: str = "") -> TakenIn:
     try:
         return take_in(workspace, seen)
     finally:
-        close_draft_file(workspace, seen)
+        close_file(workspace, seen)

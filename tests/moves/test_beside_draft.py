@@ -14,7 +14,8 @@ from s11desk.app.audits.identifier_review import accept_identifier, review_ident
 from s11desk.app.audits.resume import ResumePoint, Unparsed, find_resume_point, remember_resume_point
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
+from s11desk.app.moves.take_in_home import look_into_home_file, take_in_home
+from s11desk.app.moves.unlock_file import close_file
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.domain.audits.audit import Answer, ReturnRecord
 from s11desk.domain.audits.flow import Step, StepKind
@@ -79,7 +80,7 @@ def test_nothing_that_a_person_would_miss_stays_behind(
 def test_a_whole_home_takes_it_along_too(workspace: Workspace, laptop: Workspace, used: str, tmp_path: Path) -> None:
     seen = look_into_home_file(laptop, write_home_file(workspace, tmp_path / "all", PASSPHRASE).path, PASSPHRASE)
     take_in_home(laptop, seen)
-    close_home_file(laptop, seen)
+    close_file(laptop, seen)
     assert has_everything(laptop, used)
 
 

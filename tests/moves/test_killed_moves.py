@@ -15,7 +15,8 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_back
-from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
+from s11desk.app.moves.take_in_home import look_into_home_file, take_in_home
+from s11desk.app.moves.unlock_file import close_file
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.domain.audits.audit import Answer
 from s11desk.store.rows.draft_content import content_of
@@ -140,7 +141,7 @@ def test_a_killed_move_of_everything_leaves_a_whole_file_or_none_and_no_audit_is
         if is_named:
             seen = look_into_home_file(again, out, PASSPHRASE)
             assert {one.draft.audit.id for one in seen.read.audits} == set(before)
-            close_home_file(again, seen)
+            close_file(again, seen)
 
 
 def test_a_killed_taking_in_of_everything_leaves_whole_audits_and_the_rest_comes_the_next_time(
@@ -155,5 +156,5 @@ def test_a_killed_taking_in_of_everything_leaves_whole_audits_and_the_rest_comes
         assert len(list_drafts(again)) == 1
         seen = look_into_home_file(again, path, PASSPHRASE)
         assert sorted(take_in_home(again, seen).audits) == sorted((audit_id, other))
-        close_home_file(again, seen)
+        close_file(again, seen)
         assert {one.id for one in list_drafts(again)} == {audit_id, other}

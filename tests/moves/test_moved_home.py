@@ -15,7 +15,8 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer, known_signers
 from s11desk.app.moves.moved_home import moved_at, take_home_back
-from s11desk.app.moves.take_in_home import TakenHome, close_home_file, look_into_home_file, take_in_home
+from s11desk.app.moves.take_in_home import TakenHome, look_into_home_file, take_in_home
+from s11desk.app.moves.unlock_file import close_file
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.topics import list_topics
 from s11desk.domain.audits.audit import Answer
@@ -56,7 +57,7 @@ def bring(workspace: Workspace, path: Path) -> TakenHome:
     try:
         return take_in_home(workspace, seen)
     finally:
-        close_home_file(workspace, seen)
+        close_file(workspace, seen)
 
 
 def test_everything_arrives_on_an_empty_computer(

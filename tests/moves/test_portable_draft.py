@@ -14,7 +14,8 @@ from s11desk.app.audits.private_notes import save_note
 from s11desk.app.audits.undo import undo_last
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.draft_format import UnreadableDraftFile, values_of
-from s11desk.app.moves.take_in_draft import close_draft_file, look_into_draft_file, take_audit_back, take_in
+from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_back, take_in
+from s11desk.app.moves.unlock_file import close_file
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.domain.audits.audit import Answer, PrivateNote
 from s11desk.domain.keeping.moved_audit import MovePurpose, Relation
@@ -177,7 +178,7 @@ def test_a_file_under_a_passphrase_opens_with_that_passphrase_alone(
         look_into_draft_file(laptop, path, "three other words")
     assert not list(laptop.home.work.glob("opened-*"))
     seen = look_into_draft_file(laptop, path, PASSPHRASE)
-    close_draft_file(laptop, seen)
+    close_file(laptop, seen)
     assert seen.copy is not None
     assert not seen.copy.exists()
 

@@ -26,8 +26,9 @@ from s11desk.app.home.local_data import restore_backup
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.moves.take_in_draft import close_draft_file, look_into_draft_file, take_audit_back, take_in
-from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
+from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_back, take_in
+from s11desk.app.moves.take_in_home import look_into_home_file, take_in_home
+from s11desk.app.moves.unlock_file import close_file
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.returns.making.locked_return import is_locked
@@ -169,7 +170,7 @@ def _take_in_all(place: Place) -> None:
         try:
             take_in_home(workspace, seen)
         finally:
-            close_home_file(workspace, seen)
+            close_file(workspace, seen)
 
 
 def _take_in(place: Place) -> None:
@@ -280,13 +281,13 @@ def _moved_file(workspace: Workspace, place: Place) -> tuple[str, bool]:
     """What the file is that the audit was put into, and whether the audit was handed over with it."""
     if place.moved_home.exists():
         home = look_into_home_file(workspace, place.moved_home, PASSPHRASE)
-        close_home_file(workspace, home)
+        close_file(workspace, home)
         return str(len(home.read.audits)), open_draft(workspace, place.audit).handed_over is not None
     if not place.moved.exists():
         return "", False
     passphrase = PASSPHRASE if is_locked(place.moved) else ""
     seen = look_into_draft_file(workspace, place.moved, passphrase)
-    close_draft_file(workspace, seen)
+    close_file(workspace, seen)
     return seen.draft.purpose.value, open_draft(workspace, place.audit).handed_over is not None
 
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from s11desk.app.moves.draft_format import EVIDENCE_FOLDER, TOPIC, UnreadableDraftFile
+from s11desk.bundle.canonical_json import encode_canonical
 from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import ANSWERS_MIMETYPE, QUESTIONS_MIMETYPE
 from s11desk.domain.asking.asked_questions import PartOfAudit, QuestionsAsked
@@ -72,26 +73,20 @@ class _Start(msgspec.Struct):
 
 
 _File = TypeVar("_File", QuestionsFile, ReplyFile)
-_ENCODER = msgspec.json.Encoder(order="deterministic")
 _DECODERS: dict[type, msgspec.json.Decoder[Any]] = {
     QuestionsFile: msgspec.json.Decoder(QuestionsFile),
     ReplyFile: msgspec.json.Decoder(ReplyFile),
 }
 
 
-def encode_asking(file: QuestionsFile | ReplyFile) -> bytes:
-    """Encode either file: UTF-8, two spaces of indentation. The same values give the same bytes."""
-    return msgspec.json.format(_ENCODER.encode(file), indent=2) + b"\n"
-
-
 def decode_asking(content: bytes, kind: type[_File]) -> _File:
-    """Decode exactly the bytes that :func:`encode_asking` writes. Raises :class:`UnreadableDraftFile`."""
+    """Decode exactly the bytes that ``encode_canonical`` writes. Raises :class:`UnreadableDraftFile`."""
     try:
         start = msgspec.json.decode(content, type=_Start)
         if start.format > FORMAT:
             raise UnreadableDraftFile(f"format {start.format}", newer=start.program)
         file: _File = _DECODERS[kind].decode(content)
-        is_canonical = encode_asking(file) == content
+        is_canonical = encode_canonical(file) == content
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnreadableDraftFile(str(error)) from error
     if file.format != FORMAT or not is_canonical:

@@ -22,7 +22,7 @@ from s11desk.app.asking.asking_format import (
     ReplyFile,
     decode_asking,
 )
-from s11desk.app.asking.sound_values import are_ids, is_line, is_sound_reply, is_sound_request
+from s11desk.app.asking.sound_values import are_ids, is_sound_reply, is_sound_request
 from s11desk.app.moves.check_parts import PartRefused, check_answers, check_evidence, form_fault
 from s11desk.app.moves.draft_format import TOPIC, UnreadableDraftFile
 from s11desk.app.returns.verifying.topic_inside import topic_inside
@@ -32,6 +32,7 @@ from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import PlainContainer, PlainLayout, read_plain_container
 from s11desk.domain.asking.asked_questions import PartOfAudit
 from s11desk.domain.audits.action_plan import is_action_id
+from s11desk.domain.text.clean_text import is_shown_line
 from s11desk.domain.text.text_limits import first_too_long
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
@@ -86,7 +87,7 @@ def check_questions(
         topic = _topic(container, stream)
         asked, questions = file.asked, tuple(question.id for question in topic.questions)
         _require(is_sound_request(asked) and asked.questions == questions, QUESTIONS_JSON)
-        _require(is_line(file.agency) and file.agency != "", QUESTIONS_JSON)
+        _require(is_shown_line(file.agency) and file.agency != "", QUESTIONS_JSON)
         inside = _Inside(Contents(stream, container.facts), topic, QUESTIONS_JSON)
         _check_part(asked.part, inside, deep=deep, loose_actions=False)
         return ReadQuestions(file, topic, container.facts.entries)
@@ -103,7 +104,7 @@ def check_answers_file(
         file = _decoded(container, stream, ANSWERS_JSON, ReplyFile)
         topic = _topic(container, stream)
         _require(is_sound_reply(file) and are_ids(file.request, file.audit, file.whole_topic), ANSWERS_JSON)
-        _require(is_line(file.agency) and file.agency != "", ANSWERS_JSON)
+        _require(is_shown_line(file.agency) and file.agency != "", ANSWERS_JSON)
         inside = _Inside(Contents(stream, container.facts), topic, ANSWERS_JSON)
         _check_part(file.part, inside, deep=deep, loose_actions=True)
         return ReadAnswers(file, topic, container.facts.entries)

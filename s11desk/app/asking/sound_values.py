@@ -7,7 +7,7 @@ import re
 from s11desk.app.asking.asking_format import EARLIER_LIMIT, ReplyFile
 from s11desk.app.audits.drafts import normal_id
 from s11desk.domain.asking.asked_questions import AnswersTaken, QuestionsAsked
-from s11desk.domain.text.clean_text import close_directions, has_open_directions
+from s11desk.domain.text.clean_text import close_directions, has_open_directions, is_shown_line
 from s11desk.domain.text.text_limits import MESSAGE_LIMIT, NAME_LIMIT
 from s11desk.domain.text.typed_text import typed_line
 
@@ -26,12 +26,6 @@ def are_ids(request: str, audit: str, digest: str) -> bool:
     return is_random_id(request) and _is_audit_id(audit) and _SHA256.fullmatch(digest) is not None
 
 
-def is_line(text: str) -> bool:
-    """Whether ``text`` is a name on one line that shows as it is."""
-    is_plain = not any(character < " " for character in text) and not has_open_directions(text)
-    return is_plain and text == text.strip() and len(text) <= NAME_LIMIT
-
-
 def agency_line(agency: str) -> str:
     """The name of an agency as a file states it. An early version took longer names, and a stranger's draft any."""
     return close_directions(typed_line(agency)[:NAME_LIMIT]).strip() or "?"
@@ -41,7 +35,7 @@ def is_sound_request(asked: QuestionsAsked) -> bool:
     """Whether everything but the questions and the part of the audit is sound."""
     return (
         are_ids(asked.request, asked.audit, asked.whole_topic)
-        and is_line(asked.colleague)
+        and is_shown_line(asked.colleague)
         and len(asked.line) <= MESSAGE_LIMIT
         and not has_open_directions(asked.line)
     )
@@ -55,7 +49,7 @@ def is_sound_reply(reply: ReplyFile | AnswersTaken) -> bool:
         and _is_audit_id(reply.sender)
         and all(map(is_random_id, files))
         and len(set(files)) == len(files) <= EARLIER_LIMIT
-        and is_line(reply.name)
+        and is_shown_line(reply.name)
         and reply.name != ""
     )
 

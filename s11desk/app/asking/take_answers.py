@@ -14,7 +14,6 @@ from s11desk.app.audits.drafts import Draft, settle_draft, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.keep_files import keep_files
 from s11desk.app.moves.unlock_file import unlocked_copy
-from s11desk.app.returns.verifying.opened_copy import remove_opened_copy
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.domain.asking.asked_questions import AnswersRemark, Decided, ItemKey
@@ -39,7 +38,7 @@ from s11desk.store.rows.stored_draft import StoredDraft
 class SeenAnswers:
     """A file with answers that a person looks at. Nothing of it is taken in yet.
 
-    ``copy``: the decrypted copy in the home, None if no passphrase locks the file; :func:`close_answers_file` erases
+    ``copy``: the decrypted copy in the home, None if no passphrase locks the file; :func:`close_file` erases
     it. ``draft``: the audit that asked. ``items``: what is new, in the order of the questions.
     """
 
@@ -103,12 +102,6 @@ def look_into_answers(
         items = _items(draft.topic, draft.audit, read.file, before)
         remarks = _remarks(workspace, draft, before, items)
     return SeenAnswers(path, copy, read, draft, items, remarks)
-
-
-def close_answers_file(workspace: Workspace, seen: SeenAnswers) -> None:
-    """Erase the decrypted copy, if there is one."""
-    if seen.copy is not None:
-        remove_opened_copy(workspace.home, seen.copy)
 
 
 def take_answers(

@@ -13,7 +13,6 @@ from s11desk.app.audits.drafts import new_audit_id
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.keep_files import keep_files
 from s11desk.app.moves.unlock_file import unlocked_copy
-from s11desk.app.returns.verifying.opened_copy import remove_opened_copy
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.domain.asking.asked_questions import QuestionsAsked
@@ -35,7 +34,7 @@ from s11desk.topics.pack import encode_topic, topic_digest
 class SeenQuestions:
     """A file with questions that a person looks at. Nothing of it is taken in yet.
 
-    ``copy``: the decrypted copy in the home, None if no passphrase locks the file; :func:`close_questions_file` erases
+    ``copy``: the decrypted copy in the home, None if no passphrase locks the file; :func:`close_file` erases
     it. ``begun``: the audit that began from it here; empty if none did. ``is_own``: this home asked them.
     """
 
@@ -70,12 +69,6 @@ def look_into_questions(
         begun = audits_with(workspace.drafts, EventKind.ASKED_HERE, read.file.asked.request)
         is_own = has_audit(workspace.drafts, read.file.asked.audit)
     return SeenQuestions(path, copy, read, begun[0] if begun else "", is_own)
-
-
-def close_questions_file(workspace: Workspace, seen: SeenQuestions) -> None:
-    """Erase the decrypted copy, if there is one."""
-    if seen.copy is not None:
-        remove_opened_copy(workspace.home, seen.copy)
 
 
 def begin_answering(

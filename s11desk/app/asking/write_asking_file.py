@@ -16,20 +16,19 @@ from s11desk.app.asking.asking_format import (
     QUESTIONS_LAYOUT,
     QuestionsFile,
     ReplyFile,
-    encode_asking,
 )
 from s11desk.app.asking.read_asking_file import check_answers_file, check_questions
-from s11desk.app.audits.attachments import named_in_errors
 from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.check_parts import evidence_name
 from s11desk.app.moves.draft_format import TOPIC
+from s11desk.app.moves.write_draft_file import evidence_member
 from s11desk.app.returns.making.locked_return import lock_stream
-from s11desk.bundle.container.container_writer import Member, bytes_member
+from s11desk.bundle.canonical_json import encode_canonical
+from s11desk.bundle.container.container_writer import bytes_member
 from s11desk.bundle.container.digesting import digest_stream
 from s11desk.bundle.container.plain_container import write_plain_container
-from s11desk.domain.audits.audit import Evidence
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors import IntegrityError
 from s11desk.errors.asking_errors import AskedFilesTooLarge
@@ -115,9 +114,9 @@ def _write(workspace: Workspace, out: BinaryIO, content: AskingFile, progress: P
     part = content.file.asked.part if isinstance(content.file, QuestionsFile) else content.file.part
     files = {evidence_name(item): item for item in reversed(part.evidence)}  # errors name the first of one content
     members = (
-        bytes_member(QUESTIONS_JSON if is_questions else ANSWERS_JSON, encode_asking(content.file)),
+        bytes_member(QUESTIONS_JSON if is_questions else ANSWERS_JSON, encode_canonical(content.file)),
         bytes_member(TOPIC, encode_topic(content.topic)),
-        *(_evidence_member(workspace, files[name]) for name in sorted(files)),
+        *(evidence_member(workspace, files[name]) for name in sorted(files)),
     )
     layout = QUESTIONS_LAYOUT if is_questions else ANSWERS_LAYOUT
     try:
@@ -125,14 +124,6 @@ def _write(workspace: Workspace, out: BinaryIO, content: AskingFile, progress: P
     except ReturnTooLarge as error:
         raise AskedFilesTooLarge(size=error.size, limit=error.limit) from error
     _read_back(out, content, cancel)
-
-
-def _evidence_member(workspace: Workspace, item: Evidence) -> Member:
-    def open_it() -> BinaryIO:
-        with named_in_errors(item.name):
-            return workspace.vault.open(item.sha256)
-
-    return Member(evidence_name(item), item.size, open_it, item.sha256)
 
 
 def _read_back(written: BinaryIO, content: AskingFile, cancel: Cancel) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.app.audits.answers_file import MAX_SIZE
+from s11desk.app.audits.answers_file import read_answers_file
 from s11desk.app.audits.drafts import Draft, begin_filled_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.verifying.not_verified import ReturnNotVerified
@@ -19,8 +19,6 @@ from s11desk.domain.audits.audit import Audit
 from s11desk.domain.topics.topic import Topic
 from s11desk.errors.answer_errors import JsonShapeWrong
 from s11desk.files.durable import writing
-from s11desk.files.regular_files import open_regular
-from s11desk.files.system_errors import reading_errors
 from s11desk.store.drafts.change import Change
 from s11desk.store.rows.journal import EventKind
 from s11desk.topics.submissions.read_submissions import read_submissions
@@ -52,7 +50,7 @@ def find_collected(workspace: Workspace, path: Path) -> tuple[CollectedForm, ...
 
     Raises ``JsonShapeWrong`` with the reason, also if it fits none; ``FileMissing`` or ``FileUnreadable``.
     """
-    content = _read_export(path)
+    content = read_answers_file(path)
     forms = [_form_of(topic, path, content) for topic in list_topics(workspace)]
     fitting = sorted((form for form in forms if form.fitting), key=lambda form: -form.fitting)
     if not fitting:
@@ -74,15 +72,7 @@ def read_collected(workspace: Workspace, path: Path, topic_id: str) -> tuple[Top
     Raises ``TopicUnknown``, ``JsonShapeWrong`` with the reason, ``FileMissing`` or ``FileUnreadable``.
     """
     topic = find_topic(workspace, topic_id)
-    return topic, _submissions(path, _read_export(path), topic)
-
-
-def _read_export(path: Path) -> bytes:
-    with reading_errors(path), open_regular(path) as stream:
-        content = stream.read(MAX_SIZE + 1)
-    if len(content) > MAX_SIZE:
-        raise JsonShapeWrong(file=str(path), detail="it is too large", place="")
-    return content
+    return topic, _submissions(path, read_answers_file(path), topic)
 
 
 def _submissions(path: Path, content: bytes, topic: Topic) -> tuple[Submission, ...]:

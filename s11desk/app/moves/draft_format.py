@@ -18,6 +18,7 @@ from msgspec import Meta
 
 from s11desk.app.moves.beside_format import Beside
 from s11desk.app.returns.replies.reply_file import REPLY_ENDINGS
+from s11desk.bundle.canonical_json import encode_canonical
 from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import DRAFT_MIMETYPE
 from s11desk.domain.asking.asked_questions import AnswersTaken, QuestionsAsked
@@ -124,19 +125,14 @@ _DRAFT = msgspec.json.Decoder(DraftFile)
 _LINE = msgspec.json.Decoder(JournalEntry)
 
 
-def encode_draft_file(draft: DraftFile) -> bytes:
-    """Encode ``draft.json``: UTF-8, two spaces of indentation. The same values give the same bytes."""
-    return msgspec.json.format(_ENCODER.encode(draft), indent=2) + b"\n"
-
-
 def decode_draft_file(content: bytes) -> DraftFile:
-    """Decode exactly the bytes that :func:`encode_draft_file` writes. Raises :class:`UnreadableDraftFile`."""
+    """Decode exactly the bytes that ``encode_canonical`` writes. Raises :class:`UnreadableDraftFile`."""
     try:
         start = msgspec.json.decode(content, type=_Start)
         if start.format > FORMAT:
             raise UnreadableDraftFile(f"format {start.format}", newer=start.program)
         draft = _DRAFT.decode(content)
-        is_canonical = encode_draft_file(draft) == content
+        is_canonical = encode_canonical(draft) == content
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnreadableDraftFile(str(error)) from error
     if not 1 <= draft.format <= FORMAT or not is_canonical:

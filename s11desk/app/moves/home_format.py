@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from s11desk.app.moves.draft_format import UnreadableDraftFile
+from s11desk.bundle.canonical_json import encode_canonical
 from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import HOME_MIMETYPE
 
@@ -53,22 +54,14 @@ class _Start(msgspec.Struct):
     program: Annotated[str, Meta(max_length=40)] = "?"
 
 
-_ENCODER = msgspec.json.Encoder(order="deterministic")
-
-
-def encode_home_file(home: HomeFile) -> bytes:
-    """Encode ``home.json``: UTF-8, two spaces of indentation. The same values give the same bytes."""
-    return msgspec.json.format(_ENCODER.encode(home), indent=2) + b"\n"
-
-
 def decode_home_file(content: bytes) -> HomeFile:
-    """Decode exactly the bytes that :func:`encode_home_file` writes. Raises ``UnreadableDraftFile``."""
+    """Decode exactly the bytes that ``encode_canonical`` writes. Raises ``UnreadableDraftFile``."""
     try:
         start = msgspec.json.decode(content, type=_Start)
         if start.format > WITH_REPLIES:
             raise UnreadableDraftFile(f"format {start.format}", newer=start.program)
         home = msgspec.json.decode(content, type=HomeFile)
-        is_canonical = encode_home_file(home) == content
+        is_canonical = encode_canonical(home) == content
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnreadableDraftFile(str(error)) from error
     if home.format not in {FORMAT, WITH_REPLIES} or not is_canonical:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from s11desk.app.moves.check_parts import form_fault
+from s11desk.app.moves.check_parts import PartRefused, form_fault
 from s11desk.app.moves.draft_format import UnreadableDraftFile
 from s11desk.app.moves.home_format import (
     AUDIT_NAME,
@@ -61,12 +61,6 @@ class ReadHomeFile(msgspec.Struct, frozen=True):
         return tuple(entry.name for entry in self.entries if pattern(entry.name))
 
 
-class _Fault(Exception):  # noqa: N818 - it never leaves this module
-    def __init__(self, fault: DraftFileFault, part: str) -> None:
-        super().__init__(fault.value)
-        self.fault, self.part = fault, part
-
-
 @run_in_reader
 def read_home_stream(
     stream: BinaryIO,
@@ -105,7 +99,7 @@ def check_home_stream(
         if error.newer:
             raise DraftFileNewer(path=path, program=error.newer) from error
         raise DraftFileRefused(path=path, fault=DraftFileFault.DATA, part=HOME_JSON) from error
-    except _Fault as found:
+    except PartRefused as found:
         raise DraftFileRefused(path=path, fault=found.fault, part=found.part) from found
     ids = {audit.draft.audit.id for audit in audits}
     has_replies = any(REPLY_NAME.fullmatch(entry.name) for entry in container.facts.entries)
@@ -123,7 +117,7 @@ def _check_part(
         with contents.open_member(name) as stream:
             read = check_draft_stream(stream, path, known_topics=known_topics, deep=deep)
         if read.draft.audit.id != audit[1] or read.draft.purpose is not MovePurpose.HAND_OVER:
-            raise _Fault(DraftFileFault.DATA, name)
+            raise PartRefused(DraftFileFault.DATA, name)
         return (read,)
     if (topic := TOPIC_NAME.fullmatch(name)) is not None:
         _check_topic(contents, name, topic[1], is_known=topic[1] in known_topics)
@@ -136,15 +130,15 @@ def _check_part(
     elif RETURN_NAME.fullmatch(name):
         with contents.open_member(name) as stream:
             if not starts_as_return(stream.read(_HEAD)):
-                raise _Fault(DraftFileFault.DATA, name)
+                raise PartRefused(DraftFileFault.DATA, name)
     elif name.startswith(LAYOUT.folder):
-        raise _Fault(DraftFileFault.DATA, name)
+        raise PartRefused(DraftFileFault.DATA, name)
     return ()
 
 
 def _read(contents: Contents, name: str, limit: int) -> bytes:
     if contents.facts.entry(name).size > limit:
-        raise _Fault(DraftFileFault.DATA, name)
+        raise PartRefused(DraftFileFault.DATA, name)
     return contents.read_member(name, limit)
 
 
@@ -156,23 +150,23 @@ def _check_topic(contents: Contents, name: str, digest: str, *, is_known: bool) 
     try:
         topic = read_topic(content)
     except UserError as error:
-        raise _Fault(DraftFileFault.TOPIC, name) from error
+        raise PartRefused(DraftFileFault.TOPIC, name) from error
     if encode_topic(topic) != content or topic_digest(topic) != digest:
-        raise _Fault(DraftFileFault.TOPIC, name)
+        raise PartRefused(DraftFileFault.TOPIC, name)
 
 
 def _check_reply(content: bytes, name: str, digest: str, *, deep: bool) -> None:
     """Check a reply as one that is opened. The home asks each time whether it is about a return of its own."""
     if hashlib.sha256(content).hexdigest() != digest:
-        raise _Fault(DraftFileFault.DATA, name)
+        raise PartRefused(DraftFileFault.DATA, name)
     if not deep:
         return
     try:
         read = check_reply(io.BytesIO(content), Path())
     except UserError as error:
-        raise _Fault(DraftFileFault.DATA, name) from error
+        raise PartRefused(DraftFileFault.DATA, name) from error
     if not name.endswith(REPLY_ENDINGS[read.reply.kind]):
-        raise _Fault(DraftFileFault.DATA, name)
+        raise PartRefused(DraftFileFault.DATA, name)
 
 
 def _check_key(content: bytes, name: str) -> None:
@@ -186,11 +180,11 @@ def _check_key(content: bytes, name: str) -> None:
         except ValueError:
             is_sound = False
     if not is_sound:
-        raise _Fault(DraftFileFault.DATA, name)
+        raise PartRefused(DraftFileFault.DATA, name)
 
 
 def _check_list(content: bytes, name: str) -> None:
     try:
         msgspec.json.decode(content)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise _Fault(DraftFileFault.DATA, name) from error
+        raise PartRefused(DraftFileFault.DATA, name) from error

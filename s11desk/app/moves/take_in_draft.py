@@ -21,7 +21,6 @@ from s11desk.app.moves.read_draft_file import ReadDraftFile, decode_journal_piec
 from s11desk.app.moves.unlock_file import unlocked_copy
 from s11desk.app.returns.replies.kept_replies import keep_reply
 from s11desk.app.returns.verifying.home_topics import HomeTopics
-from s11desk.app.returns.verifying.opened_copy import remove_opened_copy
 from s11desk.bundle.audit_file import TopicNamed
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
@@ -52,7 +51,7 @@ class SeenDraftFile:
     """A portable draft that a person looks at. Nothing of it is taken in yet.
 
     ``path``: the file that they opened. ``copy``: the decrypted copy in the home, which the caller erases with
-    :func:`close_draft_file`; None if the file is under no passphrase. ``relation``: to the audits that are here.
+    :func:`close_file`; None if the file is under no passphrase. ``relation``: to the audits that are here.
     ``is_topic_other``: this computer has other questions under the same name and version.
     """
 
@@ -101,12 +100,6 @@ def look_into_draft_file(
             relation = relation_to_here(workspace, read, stream)
         is_other = topics.standing_of(_named(read)) is TopicStanding.OTHER
     return SeenDraftFile(path, copy, read, relation, is_other)
-
-
-def close_draft_file(workspace: Workspace, seen: SeenDraftFile) -> None:
-    """Erase the decrypted copy, if there is one."""
-    if seen.copy is not None:
-        remove_opened_copy(workspace.home, seen.copy)
 
 
 def take_in(

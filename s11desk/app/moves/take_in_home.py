@@ -22,7 +22,6 @@ from s11desk.app.moves.unlock_file import unlocked_copy
 from s11desk.app.returns.replies.kept_replies import keep_reply
 from s11desk.app.returns.replies.reply_file import MAX_REPLY_SIZE
 from s11desk.app.returns.verifying.home_topics import HomeTopics
-from s11desk.app.returns.verifying.opened_copy import remove_opened_copy
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE
@@ -42,7 +41,7 @@ _IDENTITIES = ("identity", "approver", "receiver")
 class SeenHomeFile:
     """A home in a file that a person looks at. Nothing of it is taken in yet.
 
-    ``copy``: the decrypted copy, which the caller erases with :func:`close_home_file`; None if no passphrase locks the
+    ``copy``: the decrypted copy, which the caller erases with :func:`close_file`; None if no passphrase locks the
     file. ``relations``: of each audit in it to those that are here. ``keys``: the signing keys in it; those in
     ``keys_here`` do not come in, because this computer has one of its own.
     """
@@ -90,12 +89,6 @@ def look_into_home_file(
     keys = tuple(name for name in _IDENTITIES if f"parts/keys/{name}.p12" in read.names(KEY_NAME.fullmatch))
     here = tuple(name for name in keys if not is_name_free(_key_path(workspace.home, f"{name}.p12")))
     return SeenHomeFile(path, copy, read, relations, keys, here)
-
-
-def close_home_file(workspace: Workspace, seen: SeenHomeFile) -> None:
-    """Erase the decrypted copy."""
-    if seen.copy is not None:
-        remove_opened_copy(workspace.home, seen.copy)
 
 
 def take_in_home(

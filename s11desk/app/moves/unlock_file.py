@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from s11desk.app.home.work_folder import new_work_folder
 from s11desk.app.home.workspace import Workspace
@@ -23,7 +24,7 @@ _HEAD = 128
 def unlocked_copy(workspace: Workspace, path: Path, passphrase: str, cancel: Cancel) -> Iterator[Path | None]:
     """Yield a decrypted copy of the file; None if no passphrase locks it.
 
-    After an error inside the block the copy is erased. Otherwise the caller erases it with ``remove_opened_copy``.
+    After an error inside the block the copy is erased. Otherwise the caller erases it with :func:`close_file`.
     Raises ``PassphraseMissing``, ``PassphraseWrong``, the errors of an envelope, and what reading and writing raise.
     """
     is_whole = is_locked(path)
@@ -39,6 +40,20 @@ def unlocked_copy(workspace: Workspace, path: Path, passphrase: str, cancel: Can
     except BaseException:
         remove_opened_copy(workspace.home, copy)
         raise
+
+
+class UnlockedFile(Protocol):
+    """A file of another computer or of a colleague as it was read."""
+
+    @property
+    def copy(self) -> Path | None:
+        """The decrypted copy in the home; None if no passphrase locks the file."""
+
+
+def close_file(workspace: Workspace, seen: UnlockedFile) -> None:
+    """Erase the decrypted copy, if there is one."""
+    if seen.copy is not None:
+        remove_opened_copy(workspace.home, seen.copy)
 
 
 def _begins_as_envelope(path: Path) -> bool:

@@ -30,13 +30,13 @@ from s11desk.app.moves.draft_format import (
     LAYOUT,
     TOPIC,
     DraftFile,
-    encode_draft_file,
     encode_line,
     lowest_format,
 )
 from s11desk.app.moves.moved_replies import replies_to_move
 from s11desk.app.moves.read_draft_file import check_draft_stream
 from s11desk.app.returns.making.locked_return import lock_stream
+from s11desk.bundle.canonical_json import encode_canonical
 from s11desk.bundle.container.container_writer import Member, bytes_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import safe_name
@@ -135,7 +135,7 @@ def take_snapshot(workspace: Workspace, audit_id: str, choice: MoveChoice) -> Dr
     journal = workspace.drafts.history(audit_id)
     draft = _draft_file(workspace, choice, stored, journal)
     members = (
-        bytes_member(DRAFT_JSON, encode_draft_file(draft)),
+        bytes_member(DRAFT_JSON, encode_canonical(draft)),
         bytes_member(TOPIC, topic_body(workspace, draft.audit.topic_digest)),
         bytes_member(JOURNAL, b"".join(map(encode_line, journal))),
         *_evidence_members(workspace, draft.audit),
@@ -173,10 +173,12 @@ def _beside(workspace: Workspace, audit: Audit) -> Beside | None:
 
 def _evidence_members(workspace: Workspace, audit: Audit) -> Iterator[Member]:
     files = {evidence_name(item): item for item in reversed(audit.evidence)}  # errors name the first of one content
-    return (_evidence_member(workspace, files[name]) for name in sorted(files))
+    return (evidence_member(workspace, files[name]) for name in sorted(files))
 
 
-def _evidence_member(workspace: Workspace, item: Evidence) -> Member:
+def evidence_member(workspace: Workspace, item: Evidence) -> Member:
+    """An attached file as a part of a portable draft. Opening it raises errors that name the file."""
+
     def open_it() -> BinaryIO:
         with named_in_errors(item.name):
             return workspace.vault.open(item.sha256)

@@ -34,7 +34,6 @@ from s11desk.app.moves.home_format import (
     TOPICS,
     WITH_REPLIES,
     HomeFile,
-    encode_home_file,
 )
 from s11desk.app.moves.moved_home import remember_move
 from s11desk.app.moves.read_home_file import check_home_stream
@@ -42,6 +41,7 @@ from s11desk.app.moves.write_draft_file import DraftSnapshot, MoveChoice, take_s
 from s11desk.app.returns.making.locked_return import lock_stream
 from s11desk.app.returns.replies.kept_replies import sound_replies
 from s11desk.app.returns.verifying.home_topics import HomeTopics
+from s11desk.bundle.canonical_json import encode_canonical
 from s11desk.bundle.container.container_writer import Member, bytes_member, file_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import name_fault
@@ -136,7 +136,7 @@ def _write_plain(workspace: Workspace, folder: Path, cancel: Cancel) -> tuple[li
     members += (*_other_members(workspace), *replies)
     members.sort(key=lambda member: member.name)
     with writing(folder / "home") as plain:
-        _write_members(plain, [bytes_member(HOME_JSON, encode_home_file(home)), *members], cancel)
+        _write_members(plain, [bytes_member(HOME_JSON, encode_canonical(home)), *members], cancel)
         _read_back(plain, home, workspace, cancel)
     for snapshot in snapshots:
         (folder / snapshot.draft.audit.id).unlink()  # its place on the disk is needed for the locked file

@@ -11,6 +11,7 @@ from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.messages.place_words import FIELDS
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.layout.scroll_area import bring_into_sight
+from s11desk.desktop.parts.text.qt_length import qt_length
 from s11desk.desktop.parts.text.text_parts import set_found
 from s11desk.domain.audits.audit_texts import TextPlace
 from s11desk.domain.text.found_words import found_number, place_of
@@ -80,7 +81,7 @@ def _text(part: QWidget) -> str:
 
 def _show_mark(part: QWidget, page: Page, start: int, length: int) -> None:
     before, found = _text(part)[:start], _text(part)[start : start + length]
-    first, number = _units(before), _units(found)
+    first, number = qt_length(before), qt_length(found)
     if isinstance(part, QLabel):
         part.setTextInteractionFlags(part.textInteractionFlags() | _SELECTABLE)  # Tab does not reach it, as before
         part.setSelection(first, number)
@@ -95,8 +96,3 @@ def _show_mark(part: QWidget, page: Page, start: int, length: int) -> None:
         part.setExtraSelections([mark])
     else:
         set_found(part, found=True)
-
-
-def _units(text: str) -> int:
-    """The length of a text as Qt counts it, in units of UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -22,6 +22,7 @@ from s11desk.desktop.inputs.word_steps import WordSteps, begins_word
 from s11desk.desktop.messages.unparsed_words import no_date_words
 from s11desk.desktop.parts.layout.scroll_area import TURNS, bring_into_sight_at
 from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.text.qt_length import qt_length
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.text.typed_text import pasted_text, typed_line, typed_text
@@ -34,11 +35,6 @@ _PAUSE = 150
 
 def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
-
-
-def _units(text: str) -> int:
-    """The length of a text as Qt counts it, in units of UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class LineField(QLineEdit):
@@ -62,7 +58,7 @@ class LineField(QLineEdit):
     def setText(self, text: str | None) -> None:
         """Set the text from code, which does not count as typing. A text that was saved is never cut."""
         self._showing = True
-        self.setMaxLength(max(self._limit, _units(text or "")))
+        self.setMaxLength(max(self._limit, qt_length(text or "")))
         super().setText(text)
         self._showing = False
 
@@ -93,7 +89,7 @@ class LineField(QLineEdit):
 
     def is_full(self) -> bool:
         """Whether not one more character fits."""
-        return _units(self.text()) >= self.maxLength()
+        return qt_length(self.text()) >= self.maxLength()
 
     def show_value(self, value: str) -> None:
         """Show the saved ``value``. A space at the end stays while the person types."""
@@ -178,7 +174,7 @@ class TextField(QPlainTextEdit):
     @override
     def setPlainText(self, text: str) -> None:
         """Show a text from code. A text that was saved is never cut."""
-        self._most = max(self._limit, _units(text))
+        self._most = max(self._limit, qt_length(text))
         super().setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 

@@ -19,6 +19,7 @@ from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.layout.layouts import column, empty
+from s11desk.desktop.parts.problem_line import show_problem
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
@@ -108,10 +109,7 @@ class SendBackPage(Page):
             self.name.setText(asked.colleague)
 
     def _show_problem(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if problem:
-            announce(self, problem, at_once=True)
+        show_problem(self.problem, problem, self)
 
     def _save(self) -> None:
         """Ask for the place last: what cannot be used is refused before."""

@@ -81,9 +81,9 @@ class DeskPage(StandalonePage):
                 announce(self, words)
             self.changed.emit()
 
-    def add_button(self, row: WrappingRow, text: str, then: Callable[[], None], look: str = "") -> QPushButton:
+    def add_button(self, row: WrappingRow, text: str, then: Callable[[], object], look: str = "") -> QPushButton:
         """Add a button to a row of buttons."""
-        made = button(text, look) if look else button(text)
+        made = button(text, look)
         made.clicked.connect(then)
         row.addWidget(made)
         return made

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from s11desk.desktop.parts.open_outside import open_outside
 
 if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import Dialogs
@@ -21,5 +20,5 @@ def offer_saved(dialogs: Dialogs, headline: str, out: Path, more: str = "") -> N
 
 def open_path(dialogs: Dialogs, path: Path) -> None:
     """Open a file or a folder in the program of this computer for it, or say where it is."""
-    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+    if not open_outside(path):
         dialogs.show_message("It could not be opened", f"{path.name} is in the folder {path.parent}. Open it there.")

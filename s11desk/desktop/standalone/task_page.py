@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton
 
 from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.busy_button import begin_work, end_work
+from s11desk.desktop.parts.problem_line import show_problem
 from s11desk.desktop.parts.progress_row import ProgressRow
-from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.desktop.saving.jobs import Task
@@ -52,7 +52,4 @@ class TaskPage(StandalonePage):
 
     def show_problem(self, problem: str) -> None:
         """Show a problem and say it; empty: there is none any more."""
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if problem:
-            announce(self, problem, at_once=True)
+        show_problem(self.problem, problem, self)

@@ -28,11 +28,12 @@ def rows_behind(question: MatrixQuestion, rows: Sequence[MatrixRow], column: int
         groups.append(RowsBehind(state, option.code, _with_code(rows, column, option.code)))
     for state in AnswerState:
         if state is not AnswerState.CHOSEN and (state is not AnswerState.NOT_APPLICABLE or not question.options):
-            groups.append(RowsBehind(state, "", _by_name(row for row in rows if row.cells[column].kind is state)))
+            groups.append(RowsBehind(state, "", rows_by_name(row for row in rows if row.cells[column].kind is state)))
     return tuple(group for group in groups if group.rows)
 
 
-def _by_name(rows: Iterable[MatrixRow]) -> tuple[MatrixRow, ...]:
+def rows_by_name(rows: Iterable[MatrixRow]) -> tuple[MatrixRow, ...]:
+    """The rows by the name of the agency, and those of one agency by their references."""
     return tuple(sorted(rows, key=lambda row: (row.agency.casefold(), row.reference)))
 
 
@@ -40,4 +41,4 @@ def _with_code(rows: Sequence[MatrixRow], column: int, code: str) -> tuple[Matri
     def has_it(cell: MatrixCell) -> bool:
         return code in cell.codes
 
-    return _by_name(row for row in rows if has_it(row.cells[column]))
+    return rows_by_name(row for row in rows if has_it(row.cells[column]))

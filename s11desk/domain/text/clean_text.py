@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from s11desk.domain.text.text_limits import NAME_LIMIT
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _KEPT_CONTROLS = "\n\t"
 DIRECTION_CONTROLS = dict.fromkeys(
@@ -54,6 +56,12 @@ def close_directions(text: str) -> str:
 def replace_direction_controls(text: str) -> str:
     """``text`` with characters that change the reading direction replaced, for names that people trust."""
     return text if text.isascii() else text.translate(DIRECTION_CONTROLS)
+
+
+def is_shown_line(text: str) -> bool:
+    """Whether ``text`` is a name on one line that shows as it is. It may be empty."""
+    is_plain = not any(character < " " for character in text) and not has_open_directions(text)
+    return is_plain and text == text.strip() and len(text) <= NAME_LIMIT
 
 
 def has_open_directions(text: str) -> bool:

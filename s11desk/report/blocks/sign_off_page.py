@@ -14,14 +14,20 @@ from s11desk.domain.topics.topic import Topic
 from s11desk.override import override
 from s11desk.report.letters.typeface import Typeface
 from s11desk.report.page import design
-from s11desk.report.page.composer import WHOLE_PAGE, Composer, Story, full_height, keep_with_next
+from s11desk.report.page.composer import (
+    WHOLE_PAGE,
+    Composer,
+    Story,
+    full_height,
+    keep_with_next,
+    moment_as_laid_out,
+)
 from s11desk.report.page.design import Face, TextStyle
 from s11desk.report.page.flowing_text import Text
 from s11desk.report.page.page_canvas import PageCanvas
 from s11desk.report.page.page_layout import PageRules
 from s11desk.report.page.structure_tree import Node, Tag, Widget
 from s11desk.report.tagging.pdf_streams import convert_streams
-from s11desk.wording.dates import moment_at, moment_in_zone
 from s11desk.wording.form_words import Say
 from s11desk.wording.returns.role_words import SIGNATURE_DESCRIPTIONS
 
@@ -47,7 +53,7 @@ class StampLooks:
 
     def moment(self, moment: dt.datetime) -> str:
         """Day and time as the layout writes them."""
-        return moment_at(moment, self.zone) if self.rules.local_times else moment_in_zone(moment)
+        return moment_as_laid_out(moment, self.rules, self.zone)
 
 
 class SignatureField(Flowable):  # type: ignore[misc]

@@ -33,6 +33,11 @@ MOST_LEFT = 215.0
 _LINE = replace(BODY, after=0)
 
 
+def moment_as_laid_out(moment: dt.datetime, rules: PageRules, zone: dt.tzinfo) -> str:
+    """Day and time as the layout writes them. Raises OverflowError for a time beyond the calendar."""
+    return moment_at(moment, zone) if rules.local_times else moment_in_zone(moment)
+
+
 class Composer:
     """Makes one document's elements in reading order. ``has_replacements``: whether the typeface lacked a character.
 
@@ -84,7 +89,7 @@ class Composer:
 
     def moment(self, moment: dt.datetime) -> str:
         """Day and time as the layout writes them. Raises OverflowError for a time beyond the calendar."""
-        return moment_at(moment, self.zone) if self.rules.local_times else moment_in_zone(moment)
+        return moment_as_laid_out(moment, self.rules, self.zone)
 
     def paragraphs(self, text: str) -> Story:
         """A text that a person typed; where the layout keeps them, each paragraph has a node of its own."""

@@ -71,6 +71,12 @@ TRANSLATED_COLUMNS = (
 DESCRIPTOR_PREFIX = "descriptor:"
 """The start of the header of a column on survey with the meaning of one option for each question."""
 
+
+def is_translated_column(column: str) -> bool:
+    """Whether a topic can have the words of this column in several languages."""
+    return column in TRANSLATED_COLUMNS or column.startswith(DESCRIPTOR_PREFIX)
+
+
 IGNORED_COLUMNS = {
     *("default", "constraint_message", "required_message", "read_only", "readonly", "note", "style", "instance_name"),
     *(

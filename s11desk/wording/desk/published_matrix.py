@@ -17,6 +17,7 @@ from s11desk.domain.matrix.matrix_audience import (
     rows_for,
     types_without_names,
 )
+from s11desk.domain.matrix.matrix_behind import rows_by_name
 from s11desk.wording.amounts import counted, listed
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.desk.hidden_contact import hide_contact
@@ -222,12 +223,8 @@ def _answer_tables(
         earlier = tuple(row for key, row in matrix.earlier_rows.items() if key in keys)
         name = f"Answers before: {matrix.earlier_name}"
         if earlier:
-            tables.append(_answers("answers_before", name, matrix, audience, _by_name(earlier), seen))
+            tables.append(_answers("answers_before", name, matrix, audience, rows_by_name(earlier), seen))
     return tables
-
-
-def _by_name(rows: Sequence[MatrixRow]) -> tuple[MatrixRow, ...]:
-    return tuple(sorted(rows, key=lambda row: (row.agency.casefold(), row.reference)))
 
 
 def _answers(

@@ -99,6 +99,10 @@ class ReceivingDesk:
         """Whose desk it is. Raises ``RegisterDamaged``."""
         return self.register.facts
 
+    def topics_by_digest(self) -> dict[str, Topic]:
+        """Each topic that returns here answer, or that is asked. Raises what reading the register raises."""
+        return {digest: decode_topic(body) for digest, body in topic_bodies(self.register).items()}
+
     def asked_topics(self) -> tuple[Topic, ...]:
         """The topics that this desk asks; empty if it takes any. Raises what reading the register raises."""
         return tuple(decode_topic(body) for body in topic_bodies(self.register, asked=True).values())

@@ -19,7 +19,6 @@ from s11desk.domain.receiving.desk_values import CountingRule, ReviewState
 from s11desk.domain.receiving.expected_agencies import AgencyState
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.received_rows import all_files, return_data, topic_bodies
-from s11desk.topics.pack import decode_topic
 from s11desk.wording.desk.also_here_words import second_sentence
 from s11desk.wording.one_word_states import AGENCIES, as_cell
 
@@ -34,7 +33,7 @@ def desk_returns(desk: ReceivingDesk) -> FolderReturns | None:
     counted = [one for one in judged if one.counts and one.received.sha256 not in second]
     if len(counted) > MOST_KEPT:
         return None
-    topics = {digest: decode_topic(body) for digest, body in topic_bodies(desk.register).items()}
+    topics = desk.topics_by_digest()
     agencies = [one for one in all_agencies(desk.register) if not one.is_closed_on(overview.day)]
     return FolderReturns(
         desk.folder.returns,

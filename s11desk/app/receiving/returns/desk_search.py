@@ -16,10 +16,9 @@ from s11desk.domain.receiving.desk_counting import judge_returns
 from s11desk.domain.receiving.desk_values import CountingRule, ReceivedReturn, ReviewState
 from s11desk.domain.topics.topic import Topic
 from s11desk.register.agency_rows import all_agencies
-from s11desk.register.received_rows import find_return, return_data, returns_of_audit, topic_bodies
+from s11desk.register.received_rows import find_return, return_data, returns_of_audit
 from s11desk.register.review_rows import current_states
 from s11desk.register.words_index import WordsFound, WordsWanted, search_words
-from s11desk.topics.pack import decode_topic
 
 MOST_HITS = 200
 """A person who sees more adds a word."""
@@ -97,7 +96,7 @@ class _Returns:
 
     @cached_property
     def _topics(self) -> Mapping[str, Topic]:
-        return {digest: decode_topic(body) for digest, body in topic_bodies(self.desk.register).items()}
+        return self.desk.topics_by_digest()
 
     @cached_property
     def _of_type(self) -> frozenset[str]:

@@ -18,8 +18,7 @@ from s11desk.domain.receiving.desk_counting import JudgedReturn
 from s11desk.domain.receiving.desk_values import CountingRule
 from s11desk.domain.topics.topic import Topic
 from s11desk.progress import Cancel, stop_if_cancelled
-from s11desk.register.received_rows import return_data, topic_bodies
-from s11desk.topics.pack import decode_topic
+from s11desk.register.received_rows import return_data
 from s11desk.wording.desk.also_here_words import SECOND
 from s11desk.wording.desk.file_lines import unread_state
 from s11desk.wording.one_word_states import FILE_STATES, REVIEWS
@@ -59,7 +58,7 @@ class CountedReturns:
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
         """Each topic that is answered, by its digest."""
-        return {digest: decode_topic(body) for digest, body in topic_bodies(self.desk.register).items()}
+        return self.desk.topics_by_digest()
 
     @property
     def digests(self) -> tuple[str, ...]:

@@ -13,13 +13,14 @@ from typing import BinaryIO
 import msgspec
 
 from s11desk.bundle.audit_file import has_forbidden_text
+from s11desk.bundle.canonical_json import encode_canonical
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import bytes_member
 from s11desk.bundle.container.plain_container import PlainLayout, read_plain_container, write_plain_container
 from s11desk.bundle.file_start import REPLY_MIMETYPE
 from s11desk.domain.receiving.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind
-from s11desk.domain.text.clean_text import has_open_directions
-from s11desk.domain.text.text_limits import MESSAGE_LIMIT, NAME_LIMIT
+from s11desk.domain.text.clean_text import is_shown_line
+from s11desk.domain.text.text_limits import MESSAGE_LIMIT
 from s11desk.errors.reply_errors import ReplyFault, ReplyNewer, ReplyRefused
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.signing.cms import sign_detached, verify_detached
@@ -34,7 +35,6 @@ _ENTRIES = 4
 MAX_REPLY_SIZE = 4 * 1024 * 1024
 """Bytes of the whole file. A thousand reasons of the greatest length take half of that."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_ENCODER = msgspec.json.Encoder(order="deterministic")
 _DECODER = msgspec.json.Decoder(DeskReply)
 
 
@@ -53,7 +53,7 @@ def write_reply(reply: DeskReply, signer: Signer) -> bytes:
     """The file, signed at the reply's own time. Raises ValueError for a reply that no program would take in."""
     if not _is_sound(reply):
         raise ValueError("a reply that would be refused")
-    content = _encode(reply)
+    content = encode_canonical(reply)
     out = io.BytesIO()
     signature = sign_detached(content, signer, reply.at)
     write_plain_container(out, _LAYOUT, (bytes_member(_REPLY, content), bytes_member(_SIGNATURE, signature)))
@@ -87,16 +87,12 @@ def check_reply(stream: BinaryIO, path: Path) -> ReadReply:
     return ReadReply(reply, cms)
 
 
-def _encode(reply: DeskReply) -> bytes:
-    return msgspec.json.format(_ENCODER.encode(reply), indent=2) + b"\n"
-
-
 def _decode(content: bytes, path: Path) -> DeskReply:
     try:
         if msgspec.json.decode(content, type=_Start).format > REPLY_FORMAT:
             raise ReplyNewer(path=path)
         reply = _DECODER.decode(content)
-        is_canonical = _encode(reply) == content
+        is_canonical = encode_canonical(reply) == content
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise ReplyRefused(path=path, fault=ReplyFault.DATA) from error
     if not is_canonical or reply.format != REPLY_FORMAT:
@@ -112,17 +108,12 @@ def _is_sound(reply: DeskReply) -> bool:
     digests = (about.sha256, about.content, about.topic_digest)
     has_reasons = bool(reply.reasons)
     return (
-        all(map(_is_line, (*lines, *names)))
+        all(map(is_shown_line, (*lines, *names)))
         and all(_SHA256.fullmatch(digest) is not None for digest in digests)
         and all(_is_reason(reason.text) for reason in reply.reasons)
         and has_reasons == (reply.kind is ReplyKind.REQUEST)
         and (reply.due is None or reply.kind is ReplyKind.REQUEST)
     )
-
-
-def _is_line(text: str) -> bool:
-    is_plain = not any(character < " " for character in text) and not has_open_directions(text)
-    return is_plain and text == text.strip() and len(text) <= NAME_LIMIT
 
 
 def _is_reason(text: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFocusEvent, QImage, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from s11desk import app
@@ -14,6 +14,7 @@ from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import ListedCard
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.open_outside import open_outside
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import IconView, Kind, button, label
 from s11desk.desktop.saving.edits import Caption, Key
@@ -145,7 +146,7 @@ class EvidenceCard(ListedCard):
         )
 
     def _open_copy(self, copy: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+        if not open_outside(copy):
             self._services.dialogs.show_message(
                 "No program was found to show this file", "Install one that can show it, then choose View again."
             )

@@ -16,6 +16,7 @@ from s11desk.desktop.messages.sending_words import attach_words
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.open_outside import open_outside
 from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label, wrappable
@@ -129,7 +130,7 @@ class EmailFile(QWidget):
         )
 
     def _written(self, file: Path) -> None:
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+        if open_outside(file):
             self.show_status(_OPENED)
             self.prepared.emit(PreparedAs.MAIL_FILE)
             return
@@ -147,7 +148,7 @@ class EmailFile(QWidget):
 
     def _show_folder(self) -> None:
         folder, name = self._mail.attachment.parent, self._mail.attachment.name
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        if open_outside(folder):
             self.prepared.emit(PreparedAs.FOLDER)
         else:
             where = f"The file is called {name}. It is in the folder {folder}."

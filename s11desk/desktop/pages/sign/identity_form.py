@@ -18,6 +18,7 @@ from s11desk.desktop.pages.sign.folded_details import FoldedDetails
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layout.layouts import column
+from s11desk.desktop.parts.problem_line import show_problem
 from s11desk.desktop.parts.reading.announcing import announce, announce_found
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import Kind, button, label
@@ -291,10 +292,7 @@ class IdentityForm(QWidget):
         self._passphrase_row.ask_again(problem)
 
     def _show_problem(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if problem:
-            announce(self, problem, at_once=True)
+        show_problem(self.problem, problem, self)
 
 
 def identity_card(

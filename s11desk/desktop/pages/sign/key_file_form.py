@@ -14,7 +14,7 @@ from s11desk.desktop.inputs.passphrases.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.layout.layouts import column
-from s11desk.desktop.parts.reading.announcing import announce
+from s11desk.desktop.parts.problem_line import show_problem
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.errors import S11Error
@@ -113,10 +113,7 @@ class KeyFileForm(QWidget):
             self._show_problem(message(error).whole)
 
     def _show_problem(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if problem:
-            announce(self, problem, at_once=True)
+        show_problem(self.problem, problem, self)
 
 
 def _use_signature(workspace: Workspace, source: Path, passphrase: str) -> IdentitySummary:

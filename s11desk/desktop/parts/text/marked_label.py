@@ -10,6 +10,7 @@ from typing import cast
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextLayout, QTextLine, QTextOption
 
+from s11desk.desktop.parts.text.qt_length import qt_length
 from s11desk.desktop.parts.text.text_parts import Kind, PlainLabel, prepared
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
@@ -81,16 +82,12 @@ def marked_ranges(text: str, words: str) -> Iterator[tuple[int, int]]:
     wanted = tuple(_plain(one) for one in _WORD.findall(words))
     for found in _SHOWN_WORD.finditer(text):
         if wanted and _plain(found.group()).startswith(wanted):
-            yield _units(text[: found.start()]), _units(text[: found.end()])
+            yield qt_length(text[: found.start()]), qt_length(text[: found.end()])
 
 
 def _plain(word: str) -> str:
     split = unicodedata.normalize("NFD", word.replace(_BREAK, "").casefold())
     return "".join(one for one in split if not unicodedata.combining(one))
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _x(line: QTextLine, at: int) -> float:

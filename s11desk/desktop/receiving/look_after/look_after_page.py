@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from s11desk.app.receiving.desk.set_up_steps import SetUpStep
 from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.open_outside import open_outside
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
@@ -179,7 +179,7 @@ class LookAfterPage(DeskPage):
         for words in copies_sentences(self._seen.copies):
             self.layout_.addWidget(label(breakable(one_line(words)), Kind.STRONG))
         row = WrappingRow(self.theme.pixels(12))
-        self.folder = self.add_button(row, "Show in folder", lambda: _open(self._seen.folder))
+        self.folder = self.add_button(row, "Show in folder", lambda: open_outside(self._seen.folder))
         self.other = self.add_button(row, "Open another desk…", self.start_wanted.emit)
         self.layout_.addLayout(row)
 
@@ -286,7 +286,3 @@ def _key_words(what: str, key: SeenKey) -> str:
     if key.summary is None:
         return f"{what}: not set up yet."
     return f"{what}: {one_line(key.summary.name)}. Check code: {key.summary.fingerprint_spoken}"
-
-
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

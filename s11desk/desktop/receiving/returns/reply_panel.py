@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from s11desk import app
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.parts.card import ListedCard
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.open_outside import open_outside
 from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label, show_words
@@ -124,7 +124,7 @@ class ReplyPanel(ListedCard):
             return
         if file is None:
             self.show_status(_TOO_LARGE)
-        elif QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+        elif open_outside(file):
             self.show_status(_OPENED)
             self._note(PreparedAs.MAIL_FILE)
         else:
@@ -143,7 +143,7 @@ class ReplyPanel(ListedCard):
 
     def _show_folder(self) -> None:
         folder = self._desk.folder / "outgoing"
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        if open_outside(folder):
             self._note(PreparedAs.FOLDER)
             self.show_status(f"The file is called {self._made.record.file}.")
         else:

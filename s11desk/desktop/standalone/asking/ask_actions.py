@@ -59,13 +59,13 @@ class AskActions:
 
     def open_questions(self, path: Path, *, is_locked: bool) -> None:
         """Show what a colleague asks, or first ask for the passphrase of the file."""
-        look, close = app.look_into_questions, app.close_questions_file
+        look, close = app.look_into_questions, app.close_file
         kind = IncomingFile(look, self._questions_page, close, standalone.LockedKind.PART)
         self._files.open(kind, path, is_locked=is_locked)
 
     def open_answers(self, path: Path, *, is_locked: bool) -> None:
         """Show what a colleague answered, or first ask for the passphrase of the file."""
-        look, close = app.look_into_answers, app.close_answers_file
+        look, close = app.look_into_answers, app.close_file
         kind = IncomingFile(look, self._answers_page, close, standalone.LockedKind.PART)
 
         def open_it() -> None:

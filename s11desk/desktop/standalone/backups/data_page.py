@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from s11desk.app.home.backing_up import BackupReport
 from s11desk.app.home.drafts_copies import ComparedCopy
@@ -15,6 +14,7 @@ from s11desk.app.home.local_data import HomePart, HomePartKind, UnusedEvidence
 from s11desk.app.home.second_choice import SecondPlace
 from s11desk.desktop.messages.backup_words import backup_words
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.open_outside import open_outside
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import Kind, breakable, button, label
 from s11desk.desktop.standalone.backups.copies_list import CopiesList
@@ -123,7 +123,7 @@ class DataPage(StandalonePage):
         whole = next(one for one in parts if one.kind is HomePartKind.HOME)
         self.layout_.addWidget(label(breakable(str(whole.path)), Kind.STRONG))
         show = button("&Open the folder")
-        show.clicked.connect(lambda: _open(whole.path))
+        show.clicked.connect(lambda: open_outside(whole.path))
         copy = button("&Copy the folder's location")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(str(whole.path)))
         buttons = WrappingRow(self.theme.pixels(12))
@@ -196,7 +196,3 @@ class DataPage(StandalonePage):
         self.remove_leftovers = button("Remove &unfinished files…")
         self.remove_leftovers.clicked.connect(self.leftovers_unwanted)
         self.layout_.addWidget(self.remove_leftovers, 0, Qt.AlignmentFlag.AlignLeft)
-
-
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QPixmap
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.open_outside import open_outside
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import Kind, button, label, short_label
@@ -210,7 +211,7 @@ class PreviewPage(StandalonePage):
             self._run = None
 
     def _open_in_reader(self) -> None:
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._pdf))):
+        if open_outside(self._pdf):
             self.read_elsewhere.emit()
         else:
             self._status.setText("No PDF reader was found on this computer.")

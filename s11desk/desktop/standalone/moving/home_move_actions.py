@@ -55,7 +55,7 @@ class HomeMoveActions:
 
     def open(self, path: Path) -> None:
         """Ask for the passphrase of a file, and show what is in it."""
-        look, close = app.look_into_home_file, app.close_home_file
+        look, close = app.look_into_home_file, app.close_file
         kind = IncomingFile(look, self._page_for, close, standalone.LockedKind.PART)
         self._files.open(kind, path, is_locked=True)
 

@@ -140,7 +140,7 @@ class MoveActions:
         self._dialogs().show_message("The audit is ready to move", text)
 
     def _incoming(self) -> IncomingFile[SeenDraftFile]:
-        return IncomingFile(app.look_into_draft_file, self._page_for, app.close_draft_file, standalone.LockedKind.AUDIT)
+        return IncomingFile(app.look_into_draft_file, self._page_for, app.close_file, standalone.LockedKind.AUDIT)
 
     def _page_for(self, seen: SeenDraftFile) -> Callable[[Services], standalone.TakeInPage]:
         def make(services: Services) -> standalone.TakeInPage:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QMouseEvent, QPixmap
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk import app
@@ -18,6 +18,7 @@ from s11desk.bundle.audit_file import AttachedFile
 from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.layout.scroll_area import show_whole
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
+from s11desk.desktop.parts.open_outside import open_outside
 from s11desk.desktop.parts.picture_view import pixmap_view
 from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
@@ -190,7 +191,7 @@ class ReceivedFiles(QObject):
         )
 
     def _open_copy(self, copy: Path, item: AttachedFile) -> None:
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+        if open_outside(copy):
             return
         if item.type != "pdf":
             self._offer_to_save(item)

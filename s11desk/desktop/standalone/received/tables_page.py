@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.app import receiving
@@ -19,6 +18,8 @@ from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.layout.first_few import add_first_few
+from s11desk.desktop.parts.open_outside import open_outside
+from s11desk.desktop.parts.problem_line import show_problem
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
@@ -131,13 +132,13 @@ class TablesPage(StandalonePage):
     def _choose_folder(self) -> None:
         folder = self.services.dialogs.folder_of_files("Choose the folder with the returns")
         if folder is not None:
-            self._state.folder, self._state.out = folder, _free(_documents() / f"Tables of {folder.name}")
+            self._state.folder, self._state.out = folder, _free(documents_folder() / f"Tables of {folder.name}")
             self._take_away_result()
             self._show_choice()
             self.make.setFocus()
 
     def _choose_place(self) -> None:
-        start = self._state.out or _documents()
+        start = self._state.out or documents_folder()
         out = self.services.dialogs.save_as("Choose a new folder for the tables", start, may_replace=False)
         if out is not None:
             self._state.out = out
@@ -202,10 +203,7 @@ class TablesPage(StandalonePage):
         end_work(self.make)
 
     def _show_problem(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if problem:
-            announce(self, problem, at_once=True)
+        show_problem(self.problem, problem, self)
 
     def _add_agencies(self, layout: QVBoxLayout, made: Collation) -> None:
         """Name those that have not returned, and those that returned under a name that is not on the list."""
@@ -237,9 +235,9 @@ class TablesPage(StandalonePage):
             self.matrix.clicked.connect(lambda: self.matrix_wanted.emit(made.kept))
             layout.addWidget(self.matrix, 0, Qt.AlignmentFlag.AlignLeft)
         opening = button("&Open the workbook")
-        opening.clicked.connect(lambda: _open(made.folder / WORKBOOK_NAME))
+        opening.clicked.connect(lambda: open_outside(made.folder / WORKBOOK_NAME))
         showing = button("&Show the folder")
-        showing.clicked.connect(lambda: _open(made.folder))
+        showing.clicked.connect(lambda: open_outside(made.folder))
         layout.addWidget(opening, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(showing, 0, Qt.AlignmentFlag.AlignLeft)
         self._add_agencies(layout, made)
@@ -262,14 +260,6 @@ def _uncounted_label(one: UncountedFile) -> QWidget:
 
 def _explain(error: UserError) -> str:
     return message(error).whole
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _documents() -> Path:
-    return documents_folder()
 
 
 def _free(path: Path) -> Path:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from s11desk.domain.topics.pack_problems import Problem, ProblemCode
 from s11desk.topics.workbook.reading.read_cells import SheetCell
 from s11desk.topics.workbook.reading.read_workbook import CellLocation, SheetRow, SheetTable, TopicWorkbook
-from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, TRANSLATED_COLUMNS
+from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, TRANSLATED_COLUMNS, is_translated_column
 
 _TRANSLATED = (
     "label",
@@ -80,12 +80,12 @@ def other_languages(workbook: TopicWorkbook) -> dict[str, str]:
     """The tags of all further languages that have words, each with its name as the first heading has it."""
     own, found = _own_language(workbook), dict[str, str]()
     for sheet in workbook.sheets:
-        taken = set(_columns_by_heading(sheet, own).values())
         used = {header for row in sheet.rows for header, _ in row.cells}
-        for header in sheet.headers:
+        further = used - set(_columns_by_heading(sheet, own).values())
+        for header in (one for one in sheet.headers if one in further):
             base, language = _split(header)
             tag = tag_of(language)
-            if tag and not _is_same(language, own) and header in used and header not in taken and _is_translated(base):
+            if tag and not _is_same(language, own) and is_translated_column(base):
                 found.setdefault(tag, _TAG.sub("", language).strip())
     return found
 
@@ -105,16 +105,12 @@ def _translated_sheet(sheet: SheetTable, wanted: str, tag: str) -> SheetTable:
         cells = []
         for base, header in own.items():
             cell = row.cell(header)
-            if cell is not None and _is_translated(base):
+            if cell is not None and is_translated_column(base):
                 there = row.cell(translated[base]) if base in translated else None
                 cell = there or SheetCell(UNTRANSLATED)
             cells += [(base, cell)] if cell is not None else []
         rows.append(replace(row, cells=tuple(cells)))
     return replace(sheet, headers=tuple(own), rows=tuple(rows))
-
-
-def _is_translated(base: str) -> bool:
-    return base in TRANSLATED_COLUMNS or base.startswith(DESCRIPTOR_PREFIX)
 
 
 def translation_columns(workbook: TopicWorkbook, sheet: SheetTable) -> dict[str, tuple[str, str]]:
@@ -124,7 +120,7 @@ def translation_columns(workbook: TopicWorkbook, sheet: SheetTable) -> dict[str,
     found = {}
     for header in dict.fromkeys(sheet.headers):
         base, language = _split(header)
-        if _is_translated(base) and own.get(base) != header and tag_of(language) in tags:
+        if is_translated_column(base) and own.get(base) != header and tag_of(language) in tags:
             found[header] = (base, own.get(base, ""))
     return found
 
@@ -169,7 +165,7 @@ def _choose_language(base: str, offered: tuple[str, ...], wanted: str) -> str | 
     if "" in offered:
         return ""
     same = next((language for language in offered if _is_same(language, wanted)), None)
-    is_other = _is_translated(base) and tag_of(wanted) and all(map(tag_of, offered))
+    is_other = is_translated_column(base) and tag_of(wanted) and all(map(tag_of, offered))
     return same if same is not None or is_other else offered[0]
 
 

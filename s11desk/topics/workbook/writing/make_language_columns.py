@@ -12,7 +12,7 @@ from itertools import zip_longest
 from s11desk.domain.topics.topic import Topic
 from s11desk.domain.topics.translations import Translation, name_of_language
 from s11desk.topics.workbook.reading.languages import UNTRANSLATED, base_of
-from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, TRANSLATED_COLUMNS
+from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, is_translated_column
 from s11desk.topics.workbook.writing.make_choice_rows import RowTexts
 
 _OF_XLSFORM = {("survey", "label"), ("survey", "hint"), ("choices", "label")}
@@ -35,7 +35,7 @@ def rows_in_languages(
             row |= {
                 _other_heading(sheet, column, translation.language, name): _translated(text, mine[column])
                 for column, text in theirs.items()
-                if _is_translated(column) and column in mine
+                if is_translated_column(column) and column in mine
             }
     if sheet == "settings":
         made[0]["default_language"] = own
@@ -54,10 +54,6 @@ def _translated(text: str, own: str) -> str:
         return ""
     pairs = zip_longest(lines, own.split("\n"), fillvalue="")
     return "\n".join(mine if UNTRANSLATED in line else line for line, mine in pairs)
-
-
-def _is_translated(column: str) -> bool:
-    return column in TRANSLATED_COLUMNS or column.startswith(DESCRIPTOR_PREFIX)
 
 
 def _own_heading(sheet: str, column: str, own: str) -> str:
