@@ -107,6 +107,22 @@ class Register:
                 raise
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read in this block is of one moment, whatever other programs change in the meantime.
+
+        Raises what :func:`register_faults` raises.
+        """
+        if self.connection.in_transaction:  # it is already
+            yield
+            return
+        with register_faults(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.execute("COMMIT")
+
+    @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A block that reads. Raises what :func:`register_faults` raises."""
         with register_faults(self.path):

@@ -8,17 +8,26 @@ import json
 import sqlite3
 import zipfile
 from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from s11desk.app.receiving.agencies.agency_register import overview_on, take_in_agencies
+from s11desk.app.receiving.agencies.agency_register import overview_on, require_return, take_in_agencies
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.figures.desk_figures import look_at_figures
+from s11desk.app.receiving.figures.desk_matrix import desk_returns
+from s11desk.app.receiving.keeping.erasing import erase_return
 from s11desk.app.receiving.returns.desk_list import list_returns
 from s11desk.app.receiving.returns.desk_search import DeskSearch, search_desk
 from s11desk.app.receiving.tables.desk_table_files import write_desk_tables
+from s11desk.app.receiving.tables.desk_workbook import write_desk_workbook
 from s11desk.domain.receiving.expected_agencies import ExpectedAgency
+from s11desk.register.register import Register
 from tests.desk.conftest import Post, take
 from tests.samples import NOON
 
@@ -157,3 +166,58 @@ def _as_first_schema(register: Path) -> None:
         """
     )
     connection.close()
+
+
+def _tables(desk: ReceivingDesk, out: Path) -> object:
+    write_desk_tables(desk, out)
+    return {path.name: path.read_bytes() for path in out.glob("*.csv")}
+
+
+def _workbook(desk: ReceivingDesk, out: Path) -> object:
+    write_desk_workbook(desk, out)
+    sheets = openpyxl.load_workbook(out).worksheets
+    return {
+        one.title: list(one.iter_rows(values_only=True)) for one in sheets if one.title not in {"Contents", "Notes"}
+    }
+
+
+def _matrix(desk: ReceivingDesk, _: Path) -> object:
+    found = desk_returns(desk)
+    assert found is not None
+    return [one.reference for one in found.returns], found.uncounted, found.expected
+
+
+def _figures(desk: ReceivingDesk, _: Path) -> object:
+    seen = look_at_figures(desk)
+    return seen.seen.overview.rates, [chart.points[-1:] for chart in seen.charts]
+
+
+@pytest.mark.parametrize("make", [_tables, _workbook, _matrix, _figures])
+@pytest.mark.parametrize("moment", [2, 4, 6])
+def test_what_is_made_of_a_desk_is_of_one_moment_whatever_another_program_does_then(
+    desk: ReceivingDesk,
+    officer: Officer,
+    post: Post,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[ReceivingDesk, Path], object],
+    moment: int,
+) -> None:
+    take_in_agencies(desk, LISTED)
+    take(desk, post["riverside"], post["second"])
+    expected, real, times = make(desk, tmp_path / "before.xlsx"), Register.reading, count(1)
+
+    def reading(register: Register) -> AbstractContextManager[sqlite3.Connection]:
+        if register is desk.register and next(times) == moment:
+            with ReceivingDesk(desk.folder.folder, officer) as other:
+                take(other, post["harbour"], post["letter"])
+                (riverside,) = (one for one in list_returns(other) if one.agency == "Riverside Trust")
+                erase_return(other, require_return(other, riverside.sha256), "Kept for one year.")
+        return real(register)
+
+    monkeypatch.setattr(Register, "reading", reading)
+    monkeypatch.setattr("s11desk.app.receiving.keeping.erasing.forget_deleted_pages", lambda _: None)  # waits for us
+    assert make(desk, tmp_path / "during.xlsx") == expected
+    assert next(times) > moment
+    monkeypatch.undo()
+    assert make(desk, tmp_path / "after.xlsx") != expected

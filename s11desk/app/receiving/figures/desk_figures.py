@@ -66,10 +66,11 @@ def look_at_figures(
     desk: ReceivingDesk, day: dt.date | None = None, rule: CountingRule = CountingRule.OPEN
 ) -> FiguresSeen:
     """Read the figures as at the end of ``day``, None for today. Raises what reading the register raises."""
-    seen = look_at_agencies(desk, day, rule)
-    topics = dict.fromkeys(one.topic for one in seen.overview.standings)
-    charts = (chart_of(desk, topic, day, rule) for topic in topics)
-    return FiguresSeen(seen, tuple(chart for chart in charts if chart is not None))
+    with desk.register.snapshot():
+        seen = look_at_agencies(desk, day, rule)
+        topics = dict.fromkeys(one.topic for one in seen.overview.standings)
+        charts = (chart_of(desk, topic, day, rule) for topic in topics)
+        return FiguresSeen(seen, tuple(chart for chart in charts if chart is not None))
 
 
 def rate_behind(seen: AgenciesSeen, topic: str, kind: str) -> RateBehind:

@@ -28,6 +28,11 @@ def desk_returns(desk: ReceivingDesk) -> FolderReturns | None:
 
     An agency is who the officer or its name says, under its name on the list. Raises what reading the register raises.
     """
+    with desk.register.snapshot():
+        return _desk_returns(desk)
+
+
+def _desk_returns(desk: ReceivingDesk) -> FolderReturns | None:
     judged, overview = judged_returns(desk, CountingRule.OPEN), overview_on(desk, rule=CountingRule.OPEN)
     second = second_returns(judged, overview.matches)
     counted = [one for one in judged if one.counts and one.received.sha256 not in second]

@@ -58,16 +58,20 @@ def write_desk_tables(
     """
     if out.absolute().is_relative_to(desk.folder.folder.absolute()):
         raise TablesInsideDesk(path=out)
-    made_at, source = desk.now(), CountedReturns.by_rule(desk, rule, cancel)
-    overview = overview_on(desk, rule=rule_for_rates(rule))
-    with work_folder(Home(desk.folder.folder), made_at) as work, finished_folder(out) as unfinished:
+    made_at = desk.now()
+    with (
+        desk.register.snapshot(),
+        work_folder(Home(desk.folder.folder), made_at) as work,
+        finished_folder(out) as unfinished,
+    ):
+        source, overview = CountedReturns.by_rule(desk, rule, cancel), overview_on(desk, rule=rule_for_rates(rule))
         tables = (*_write_returns(unfinished, source), *_write_agencies(unfinished, desk, overview))
         rates = write_table(unfinished, RATES, map(rate_row, overview.rates))
         first = (*notes(made_at, source.states(), overview.rates), RULE_NOTES[rule])
         write_descriptions(unfinished, work, made_at, first, (*tables, rates))
         with (unfinished / WORKBOOK_NAME).open("x+b") as stream:
             add_desk_workbook(stream, work, source, rule)
-    return len(source.counted)
+        return len(source.counted)
 
 
 def _file_rows(source: CountedReturns) -> Iterator[TableRow]:

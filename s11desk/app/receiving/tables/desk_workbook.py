@@ -47,10 +47,14 @@ def write_desk_workbook(
     """
     if out.absolute().is_relative_to(desk.folder.folder.absolute()):
         raise TablesInsideDesk(path=out)
-    counted = CountedReturns.by_rule(desk, rule, cancel)
-    with work_folder(Home(desk.folder.folder), desk.now()) as work, writing(out, private=False, fresh=True) as stream:
+    with (
+        desk.register.snapshot(),
+        work_folder(Home(desk.folder.folder), desk.now()) as work,
+        writing(out, private=False, fresh=True) as stream,
+    ):
+        counted = CountedReturns.by_rule(desk, rule, cancel)
         add_desk_workbook(stream, work, counted, rule)
-    return len(counted.counted)
+        return len(counted.counted)
 
 
 def add_desk_workbook(out: BinaryIO, work: Path, counted: CountedReturns, rule: CountingRule) -> None:
