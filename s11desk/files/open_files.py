@@ -8,12 +8,12 @@ from contextlib import suppress
 if sys.platform != "win32":
     import resource
 
-_MANY = 1024
+_MANY = 2048
 """What is open while many returns are taken in, twice over."""
 
 
 def may_open_many() -> bool:
-    """Whether a thousand files can be open at once. The system is asked for it, which holds until the program ends."""
+    """Whether two thousand files can be open at once. The system is asked for it, until the program ends."""
     if sys.platform == "win32":  # it has no such limit
         return True
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

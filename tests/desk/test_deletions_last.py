@@ -279,29 +279,49 @@ def test_a_return_that_another_program_deletes_while_it_is_looked_for_is_said_to
     assert all_returns(with_key.register) == ()
 
 
-@pytest.mark.parametrize("compares", [True, False])
-@pytest.mark.parametrize("name", ["riverside", "encrypted"])
-def test_a_file_that_another_program_deletes_before_it_is_recorded_is_stored_again(
-    with_key: ReceivingDesk, officer: Officer, post: Post, monkeypatch: pytest.MonkeyPatch, name: str, compares: bool
-) -> None:
-    """It was deleted once and is taken in again. Just then the other program finishes its deletions."""
-    erase(with_key, take_one(with_key, post[name]).received, RULE)
+def finish_deletions_once(monkeypatch: pytest.MonkeyPatch, desk: ReceivingDesk, path: Path) -> list[bool]:
+    """Let another program finish its deletions as soon as ``path`` is stored, before a row says so. Gives whether."""
     real, finished = Register.changing, list[bool]()
 
     def changing(register: Register) -> AbstractContextManager[sqlite3.Connection]:
-        path = with_key.files.path(hashlib.sha256(post[name].read_bytes()).hexdigest())
         if path.exists() and not finished:
             finished.append(True)
-            with ReceivingDesk(with_key.folder.folder, officer) as other:
+            with ReceivingDesk(desk.folder.folder, desk.officer) as other:
                 finish_erasures(other)
             assert not path.exists()
         return real(register)
 
     monkeypatch.setattr(Register, "changing", changing)
+    return finished
+
+
+@pytest.mark.parametrize("compares", [True, False])
+@pytest.mark.parametrize("name", ["riverside", "encrypted"])
+def test_a_file_that_another_program_deletes_before_it_is_recorded_is_stored_again(
+    with_key: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch, name: str, compares: bool
+) -> None:
+    """It was deleted once and is taken in again. Just then the other program finishes its deletions."""
+    erase(with_key, take_one(with_key, post[name]).received, RULE)
+    path = with_key.files.path(hashlib.sha256(post[name].read_bytes()).hexdigest())
+    finished = finish_deletions_once(monkeypatch, with_key, path)
     files = find_incoming([post[name]])
     (taken,) = take_in_returns(with_key, files, compares=compares, takes_deleted=True).files
     assert (taken.outcome, finished) == (TakeOutcome.COUNTED, [True])
     assert check_desk(with_key).is_sound
+
+
+def test_a_copy_of_a_file_that_another_program_deletes_unrecorded_is_the_same_file(
+    desk: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erase(desk, take_one(desk, post["riverside"]).received, RULE)
+    path = desk.files.path(hashlib.sha256(post["riverside"].read_bytes()).hexdigest())
+    finished = finish_deletions_once(monkeypatch, desk, path)
+    files = find_incoming([post["riverside"], post["again"], post["harbour"]])
+    taken = take_in_returns(desk, files, compares=False, takes_deleted=True).files
+    assert [one.outcome for one in taken] == [TakeOutcome.COUNTED, TakeOutcome.AGAIN, TakeOutcome.COUNTED]
+    assert finished == [True]
+    assert check_desk(desk).is_sound
+    assert path.read_bytes() == post["riverside"].read_bytes()
 
 
 def test_a_return_that_is_put_on_hold_while_it_is_deleted_stays(

@@ -26,7 +26,7 @@ def test_more_open_files_are_asked_for_where_few_are_given(monkeypatch: pytest.M
     monkeypatch.setattr(resource, "getrlimit", lambda _: given[0])
     monkeypatch.setattr(resource, "setrlimit", ask)
     assert may_open_many()
-    assert asked == [(1024, 4096)]
+    assert asked == [(2048, 4096)]
     assert may_open_many()
     assert len(asked) == 1, "it is not asked again"
     given[0] = (256, 512)

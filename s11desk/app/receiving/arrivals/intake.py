@@ -103,13 +103,13 @@ class Intake:
         """
         if verdict is None:
             return None
-        read = judge_file(verdict, small.file.name, len(small.content), small.sha256)
+        read = judge_file(verdict, small.file.name, small.size, small.sha256)
         return JudgedFile(read, new_return(read, self.asked, taken))
 
     def take_small(
         self, small: SmallFile, judged: JudgedFile | None, stored: FilesTogether, recorded: RecordedTogether
     ) -> IntakeResult:
-        """Take in a file whose content is in memory; a return is stored with ``stored`` and recorded with ``recorded``.
+        """Take in a file that was read into memory; a return is stored with ``stored`` and recorded with ``recorded``.
 
         ``judged``: None if the file was not :meth:`unknown`, so it was not read. Raises what writing into the desk
         raises.
@@ -124,10 +124,19 @@ class Intake:
         if judged is None:  # another program has just deleted it
             return self._take_return(io.BytesIO(small.content), file, source)
         if small.is_return and path not in stored and not is_intact(path):
+            if not small.content:
+                return self._take_again(small, recorded)
             stored.add(path, small.content)
         mentions = () if small.is_return else references_in_bytes(small.content)
-        origin = FileOrigin(sha256, len(small.content), file.name, source, small.is_return, mentions)
+        origin = FileOrigin(sha256, small.size, file.name, source, small.is_return, mentions)
         return record_with_others(self.desk, judged.read, origin, self.asked, recorded, judged.new)
+
+    def _take_again(self, small: SmallFile, recorded: RecordedTogether) -> IntakeResult:
+        """Read and store a return once more: it was written, and another program has deleted it since."""
+        result = self.take(small.file)[0]  # an e-mail has several, but this was none a moment ago
+        if find_file(self.desk.register, small.sha256) is not None:
+            recorded.files.add(small.sha256)
+        return result
 
     def unknown(self, group: Sequence[SmallFile]) -> tuple[SmallFile, ...]:
         """The files that have to be read, each content once."""

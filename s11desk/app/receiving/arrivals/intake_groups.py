@@ -25,8 +25,10 @@ from s11desk.progress import Cancel
 from s11desk.reader_process.reader_pool import readers_at_once
 from s11desk.register.files_together import FilesTogether, StoringRun
 
-RECORDED_TOGETHER = 200
-"""Files. Once so many are verified, they are recorded, most often three groups. More would take more memory."""
+RECORDED_TOGETHER = 500
+"""Files. Once so many are verified, they are recorded, most often six groups. They touch nearly all folders of returns,
+each of which is then flushed once, and while their rows are made. More would have more files open.
+"""
 _Verdicts = Mapping[str, Verdict]
 """By the SHA-256 of the file."""
 
@@ -107,7 +109,7 @@ def _finish(intake: Intake, begun: _Begun, verified: list[VerifiedFile], togethe
     """
     try:
         verdicts = begun.verdicts()
-        verified += (VerifiedFile(one, verdicts.get(one.sha256), begun.stored) for one in begun.group.small)
+        verified += _waiting(intake, begun, verdicts)
         is_alone = not begun.group.small
     except UserError:  # the desk has no part in that
         begun.stored.discard()
@@ -117,6 +119,14 @@ def _finish(intake: Intake, begun: _Begun, verified: list[VerifiedFile], togethe
     if is_alone:
         files = begun.group.files
         yield TakenGroup(len(files), tuple(result for file in files for result in intake.take(file)))
+
+
+def _waiting(intake: Intake, begun: _Begun, verdicts: _Verdicts) -> Iterator[VerifiedFile]:
+    """The files of a group as they wait to be recorded. The content of a return that is written leaves the memory."""
+    for one in begun.group.small:
+        verdict = verdicts.get(one.sha256)
+        is_written = verdict is not None and one.is_return and intake.desk.files.path(one.sha256) in begun.stored
+        yield VerifiedFile(one.without_content() if is_written else one, verdict, begun.stored)
 
 
 def _record(intake: Intake, verified: list[VerifiedFile]) -> TakenGroup:

@@ -21,12 +21,20 @@ _HEAD = 4096
 
 
 class SmallFile(msgspec.Struct, frozen=True):
-    """A file in memory. ``is_return``: it begins as a return does, so it is kept whether it verifies or not."""
+    """A file in memory, of ``size`` bytes. ``is_return``: it begins as a return does, so it is kept in any case.
+
+    ``content``: empty once nothing needs it any more.
+    """
 
     file: FoundFile
     content: bytes
     sha256: str
     is_return: bool
+    size: int
+
+    def without_content(self) -> SmallFile:
+        """This file, for what is done once it is verified and written."""
+        return msgspec.structs.replace(self, content=b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +54,14 @@ def file_groups(files: Sequence[FoundFile]) -> Iterator[FileGroup]:
     size = 0
     for file in files:
         small = _read_small(file)
-        if waiting and (small is None or len(waiting) == TOGETHER or size + len(small.content) > _BYTES_TOGETHER):
+        if waiting and (small is None or len(waiting) == TOGETHER or size + small.size > _BYTES_TOGETHER):
             yield _group(waiting)
             waiting, size = [], 0
         if small is None:
             yield FileGroup((file,))
         else:
             waiting.append(small)
-            size += len(small.content)
+            size += small.size
     if waiting:
         yield _group(waiting)
 
@@ -73,4 +81,4 @@ def _read_small(file: FoundFile) -> SmallFile | None:
     head = content[:_HEAD]
     if is_envelope(head):
         return None
-    return SmallFile(file, content, hashlib.sha256(content).hexdigest(), starts_as_return(head))
+    return SmallFile(file, content, hashlib.sha256(content).hexdigest(), starts_as_return(head), len(content))
