@@ -264,6 +264,7 @@ class Window(LetterWindow):
         Stops a long task, because the end would wait for it. Returns whether everything is saved.
         """
         self.jobs.stop_long_tasks()
+        self.jobs.typing_ended.emit()
         if self.open_draft is not None:
             self.open_draft.keep_undecided()
             self.open_draft.flush()

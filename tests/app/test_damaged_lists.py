@@ -19,6 +19,8 @@ from s11desk.app.home.second_choice import read_second_place
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.moved_home import take_home_back
 from s11desk.app.pack_review import review_pack
+from s11desk.app.receiving.returns.typed_requests import TypedRequest, keep_typed_request, typed_request
+from s11desk.domain.receiving.desk_values import ReviewReason
 from s11desk.domain.topics.question_map import MappedPair, QuestionMap
 from s11desk.errors import UserError
 from tests.samples import NOON, small_topic
@@ -41,6 +43,7 @@ LISTS: dict[str, Use] = {
     "question-maps.json": lambda one: map_between(one.home, "a", "b"),
     "desks.json": lambda one: known_desks(one.home),
     "opened-returns.json": lambda one: opened_returns(one.home),
+    "typed-requests.json": lambda one: typed_request(one.home, "0"),
     "notices.json": new_notices,
     "own-drafts.json": lambda one: own_drafts(one.home),
     "second-place.json": lambda one: read_second_place(one.home),
@@ -66,9 +69,11 @@ def test_damaged_answers_are_refused_with_an_error_that_people_can_read(damage: 
 
 RETURN = KnownReturn("/a/return.zip", "0" * 64, "QAZA-J5P8-1", 1, "code", NOON, words="Please add the date.")
 MAP = QuestionMap("a", "b", (MappedPair("q", "Words?", "r", "Words?"),))
+TYPED = TypedRequest("a", (ReviewReason("Please say more", "q"),))
 WRITES: dict[str, tuple[Callable[[Home], object], Callable[[Home], object]]] = {
     "question-maps": (lambda home: keep_map(home, MAP), lambda home: map_between(home, "a", "b").pairs),
     "opened-returns": (lambda home: keep_known_return(home, RETURN), opened_returns),
+    "typed-requests": (lambda home: keep_typed_request(home, TYPED), lambda home: typed_request(home, "a")),
     "desks": (lambda home: note_receiving(home), lambda home: known_desks(home).receives),
 }
 

@@ -113,6 +113,11 @@ class Home:
         return self.folder / "opened-returns.json"
 
     @property
+    def typed_requests(self) -> Path:
+        """What an officer has typed of decisions at a receiving desk."""
+        return self.folder / "typed-requests.json"
+
+    @property
     def settings(self) -> Path:
         """The window's settings."""
         return self.folder / "settings.json"

@@ -95,6 +95,7 @@ if TYPE_CHECKING:
         send_return_back,
         undo_review,
     )
+    from s11desk.app.receiving.returns.typed_requests import forget_typed_request, keep_typed_request
     from s11desk.app.receiving.tables.collate import (
         CollationOptions,
         collate,
@@ -146,6 +147,7 @@ _OFFERED = {
     "s11desk.app.receiving.returns.files_seen": ("FilesSeen", "look_at_files"),
     "s11desk.app.receiving.agencies.round_days": ("set_last_day",),
     "s11desk.app.receiving.returns.listed_lines": ("look_at_returns",),
+    "s11desk.app.receiving.returns.typed_requests": ("forget_typed_request", "keep_typed_request"),
     "s11desk.app.receiving.returns.desk_list": ("list_returns",),
     "s11desk.app.receiving.figures.desk_figures": ("FiguresSeen", "look_at_figures", "rate_behind"),
     "s11desk.app.receiving.figures.overview_files": ("save_overview",),

@@ -74,6 +74,12 @@ class OpenDesk:
     care_state: CareState = field(default_factory=CareState)
     table: MatrixState | None = None
 
+    def forget_request(self, sha256: str) -> None:
+        """The officer has decided: what was typed about this return is not needed any more, here and on the disk."""
+        self.requests.pop(sha256, None)
+        home = self.home
+        self.jobs.submit(lambda _, __: desk_functions.forget_typed_request(home, sha256), _ignore, _ignore)
+
     def begin_leaving_out(self, sha256: str, why: str) -> None:
         """Have the page of a return begin at the form that leaves it and its earlier ones out.
 

@@ -121,13 +121,15 @@ class JobRunner(QObject):
     ``opener`` opens the workspace of the worker that saves; it stays open. ``second_opener`` opens another one beside
     it for each long task. ``failed`` gets an error that no callback takes; ``bug_found`` gets any bug.
     ``became_idle``: every operation is done and its result delivered. ``warned`` gets the warnings about files that an
-    operation wrote, one tuple after its result.
+    operation wrote, one tuple after its result. ``typing_ended``: the window closes, so what was typed a moment ago is
+    to be submitted now.
     """
 
     failed = Signal(object)
     bug_found = Signal(object)
     became_idle = Signal()
     warned = Signal(object)
+    typing_ended = Signal()
     _deliver = Signal(object)
 
     def __init__(self, opener: Opener, second_opener: Opener) -> None:

@@ -24,6 +24,7 @@ from s11desk.app.receiving.keeping.deletion_list import write_deletions
 from s11desk.app.receiving.keeping.desk_backup import copy_returns
 from s11desk.app.receiving.replies.reply_files import remove_replies_about
 from s11desk.app.receiving.returns.review_return import audit_and_decisions
+from s11desk.app.receiving.returns.typed_requests import forget_typed_request
 from s11desk.domain.receiving.count_effects import CountEffect, effect_of_deletion
 from s11desk.domain.receiving.desk_values import Erasure, KeptPlace, ReceivedReturn, TakenFile
 from s11desk.domain.text.clean_text import clean_line
@@ -63,6 +64,7 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     """
     require_no_hold(find_return(desk.register, received.sha256) or received)  # it may be newer than ``received``
     why = _checked_reason(rule)
+    forget_typed_request(desk.officer.home, received.sha256)
     written = receipts_of(desk.register, received.sha256)
     for name in (name for record in written for name in (record.file, record.letter) if name):
         path = desk.folder.outgoing / Path(name).name

@@ -18,6 +18,7 @@ from s11desk.app.receiving.replies.send_replies import is_reply_due
 from s11desk.app.receiving.returns.corrected_return import CorrectedReturn, what_was_asked
 from s11desk.app.receiving.returns.listed_lines import look_up, return_lines
 from s11desk.app.receiving.returns.review_return import audit_and_decisions, review_history, topic_of
+from s11desk.app.receiving.returns.typed_requests import TypedRequest, typed_request
 from s11desk.app.returns.verifying.compare_parts import PartsComparison
 from s11desk.app.returns.verifying.home_topics import HomeTopics
 from s11desk.app.returns.verifying.verify import CheckDepth, Verdict, verify_to_depth
@@ -44,6 +45,7 @@ class ReturnSeen:
     audit, with this one, the first one first. ``history``: the decisions, the first one first. ``is_reply_due``: a
     receipt or a request is to be made. ``sources``: where the file came from. ``has_identity``: this computer can sign.
     ``effects``: what each decision does to the other returns of the audit. ``counting``: those of them that count.
+    ``typed``: what the officer has typed of a decision, on this computer.
     ``address``: to which agencies send, as the officer wrote it for the reminders; empty without one.
     ``officer``: the name that the officer gave; empty if they are still to be asked. ``offered``: the name in their
     signature, empty without one. ``corrected``: what was asked of the agency before, and what it changed.
@@ -70,6 +72,7 @@ class ReturnSeen:
     counting: tuple[ReceivedReturn, ...]
     address: str = ""
     corrected: CorrectedReturn | None = None
+    typed: TypedRequest | None = None
 
 
 def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
@@ -77,7 +80,8 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     received = require_return(desk, which)
     of_audit, states = audit_and_decisions(desk, received)
     seen = _look(desk, received, of_audit, states)
-    return replace(seen, corrected=what_was_asked(desk, received, of_audit, seen.topic))
+    typed = typed_request(desk.officer.home, received.sha256)
+    return replace(seen, corrected=what_was_asked(desk, received, of_audit, seen.topic), typed=typed)
 
 
 def _look(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.app import receiving as desk_functions
@@ -23,10 +24,12 @@ from s11desk.desktop.receiving.returns.leave_out_form import LeaveOutForm
 from s11desk.desktop.receiving.returns.request_draft import RequestDraft
 from s11desk.desktop.receiving.returns.request_form import RequestForm
 from s11desk.desktop.receiving.set_up.signature_form import write_signed
+from s11desk.desktop.saving.typing_pause import TypingPause
 from s11desk.domain.receiving.desk_lines import LineState
 from s11desk.domain.receiving.desk_values import ReviewReason, ReviewState
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
+from s11desk.override import override
 from s11desk.wording.desk.count_effect_words import now_sentence, then_sentence
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ class DecisionPart(QWidget):
 
     ``decided`` is called after each decision, ``next_one`` after one after which the person goes on.
 
-    What is typed in a form stays while the desk is open.
+    What is typed in a form is kept on this computer until the officer decides.
 
     ``name``: asks for the officer's name before their first decision; None once it is known.
     """
@@ -65,7 +68,8 @@ class DecisionPart(QWidget):
         self._services, self._desk, self._seen, self._decided = services, desk, seen, decided
         self._next_one = next_one
         self._sha256, state = seen.line.sha256, seen.line.state
-        self._draft = desk.requests.setdefault(self._sha256, RequestDraft())
+        self._draft = desk.requests.setdefault(self._sha256, RequestDraft.of(seen.typed))
+        self._typing = TypingPause(self, services.jobs, self._keep_typed)
         self._layout = column(self, services.theme, spacing=10)
         self._layout.addWidget(label("What do you decide?", Kind.HEADING))
         self.name = None if seen.officer else OfficerNameRow(services.theme, desk, seen.offered)
@@ -154,9 +158,10 @@ class DecisionPart(QWidget):
         return f"{words}. {now}" if now else words
 
     def _finish(self, words: str, then: Callable[[], None] | None = None) -> None:
-        self._desk.requests.pop(self._sha256, None)
         if shiboken6.isValid(self):
+            self._typing.forget()
             announce(self, words)
+        self._desk.forget_request(self._sha256)
         (then or self._decided)()
 
     def _open_request(self) -> None:
@@ -188,8 +193,21 @@ class DecisionPart(QWidget):
         self._show(form)
         return form
 
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is typed when the person leaves the page."""
+        self._typing.keep_typed()
+        super().hideEvent(event)
+
+    def _keep_typed(self) -> None:
+        typed = self._draft.typed(self._sha256)
+        self._services.jobs.submit(
+            lambda workspace, _: desk_functions.keep_typed_request(workspace.home, typed), lambda _: None
+        )
+
     def _show(self, form: RequestForm | LeaveOutForm) -> None:
         self.form = form
+        form.changed.connect(self._typing.note_typed)
         self._ways.hide()  # the form takes their place, right below the officer's name
         self._layout.addWidget(form)
         form.show()

@@ -24,7 +24,9 @@ _EMPTY = "Write why it does not count"
 
 
 class LeaveOutForm(Card):
-    """``entered``: the reason. ``cancelled``: not now. ``draft``: what is typed.
+    """``entered``: the reason. ``cancelled``: not now. ``changed``: something else is typed.
+
+    ``draft``: what is typed.
 
     ``effect``: what it does to the other returns of the audit. ``reference``: of the return.
     ``neither``: the choice to leave those out too that would count then; None if there is none.
@@ -32,6 +34,7 @@ class LeaveOutForm(Card):
 
     entered = Signal(str)
     cancelled = Signal()
+    changed = Signal()
 
     def __init__(self, theme: Theme, draft: RequestDraft, effect: CountEffect, reference: str) -> None:
         super().__init__(theme, heading="Do not count it", kind=Kind.HEADING, spacing=10)
@@ -45,6 +48,7 @@ class LeaveOutForm(Card):
             self.neither = CheckCard(theme, CardOption("neither", *neither_choice(effect, reference)))
             self.neither.setChecked(draft.leaves_none)
             self.neither.toggled.connect(partial(setattr, draft, "leaves_none"))
+            self.neither.toggled.connect(lambda _: self.changed.emit())
             self.column.addWidget(self.neither)
         self.why = TextField(theme, lines=2, limit=MESSAGE_LIMIT)
         self.why.show_value(draft.why)
@@ -63,6 +67,7 @@ class LeaveOutForm(Card):
     def _keep(self) -> None:
         self._draft.why = self.why.value()
         self._row.show_problem("")
+        self.changed.emit()
 
     def _enter(self) -> None:
         if not is_blank_text(self._draft.why):

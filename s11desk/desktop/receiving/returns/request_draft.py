@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from s11desk.app.receiving.returns.typed_requests import TypedRequest
+from s11desk.domain.receiving.desk_values import ReviewReason
+
 
 @dataclass(slots=True)
 class TypedReason:
@@ -27,3 +30,16 @@ class RequestDraft:
     why: str = ""
     is_leaving_out: bool = False
     leaves_none: bool = False
+
+    @classmethod
+    def of(cls, typed: TypedRequest | None) -> RequestDraft:
+        """What was typed on another day; an empty one if nothing was."""
+        if typed is None:
+            return cls()
+        reasons = [TypedReason(one.question, one.text) for one in typed.reasons] or [TypedReason()]
+        return cls(reasons, typed.due, typed.is_open, typed.why, typed.is_leaving_out, typed.leaves_none)
+
+    def typed(self, sha256: str) -> TypedRequest:
+        """The same as it is kept, about the return with this SHA-256."""
+        reasons = tuple(ReviewReason(one.text, one.question) for one in self.reasons)
+        return TypedRequest(sha256, reasons, self.due, self.why, self.is_open, self.is_leaving_out, self.leaves_none)

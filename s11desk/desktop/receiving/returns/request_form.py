@@ -45,11 +45,12 @@ _SENDING = "Records it, and makes the letter and the signed file"
 class RequestForm(Card):
     """``entered``: the reasons, the day or None, and the passphrase, which may be empty. ``cancelled``: not now.
 
-    ``draft``: what is typed, kept for when the form is built again.
+    ``changed``: something else is typed. ``draft``: what is typed, kept for when the form is built again.
     """
 
     entered = Signal(object, object, str)
     cancelled = Signal()
+    changed = Signal()
 
     def __init__(self, services: Services, desk: OpenDesk, seen: ReturnSeen, draft: RequestDraft) -> None:
         super().__init__(services.theme, heading="Send it back to be corrected", kind=Kind.HEADING, spacing=10)
@@ -106,6 +107,7 @@ class RequestForm(Card):
     def _add(self, reason: TypedReason) -> None:
         rows = _ReasonRows(self._theme, self._questions, reason, len(self.reasons) + 1)
         rows.removed.connect(lambda: self._remove(rows))
+        rows.changed.connect(self.changed)
         self.reasons.append(rows)
         self._rows.addWidget(rows)
         self._show_remove()
@@ -124,6 +126,7 @@ class RequestForm(Card):
         rows.hide()
         rows.deleteLater()
         self._show_remove()
+        self.changed.emit()
         self.reasons[-1].question.setFocus()
 
     def _show_remove(self) -> None:
@@ -133,6 +136,7 @@ class RequestForm(Card):
     def _keep_due(self) -> None:
         self._draft.due = self.due.line.text()
         self._due_row.show_problem("")
+        self.changed.emit()
 
     def _enter(self) -> None:
         due = self.due.value()
@@ -158,6 +162,7 @@ class _ReasonRows(QWidget):
     """One point: the question that it is about, and the words for the agency. ``number``: of the point, from 1."""
 
     removed = Signal()
+    changed = Signal()
 
     def __init__(self, theme: Theme, questions: dict[str, str], reason: TypedReason, number: int) -> None:
         super().__init__()
@@ -185,5 +190,6 @@ class _ReasonRows(QWidget):
 
     def _keep(self) -> None:
         self.reason.question, self.reason.text = self.question.value(), self.text.value()
+        self.changed.emit()
         if not is_blank_text(self.reason.text):
             self.show_problem("")

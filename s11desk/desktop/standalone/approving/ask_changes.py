@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from s11desk import app
 from s11desk.desktop.parts.services import Services
+from s11desk.desktop.saving.typing_pause import TypingPause
 from s11desk.domain.returns.wanted_words import WHOLE, join_wanted, split_wanted
 from s11desk.domain.topics.topic import Topic
 from s11desk.wording.amounts import counted
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from s11desk.app.returns.mailing.mail import Letter
     from s11desk.app.returns.verifying.verify import Verdict
 
-_PAUSE = 1000
-"""Milliseconds without typing, after which the words are kept."""
 _MOST_IN_TITLE = 300
 """Characters of the words beside the number of their question."""
 
@@ -52,8 +51,7 @@ class AskedChanges(QObject):
         self._reader, self.typed_name = "", ""
         first = verdict.read.signatures[0].cms.signer if verdict.read.signatures else None
         self.completer = (short_line(first.name) if first is not None else "") or "the person who sent it"
-        self._typed = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._typed.timeout.connect(self.keep_now)
+        self._typed = TypingPause(self, services.jobs, self._keep)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -79,7 +77,7 @@ class AskedChanges(QObject):
         """Ask for something else there; an empty text takes it back. It is kept after a pause."""
         if words != self._words.get(place, ""):
             self._words[place] = words
-            self._typed.start()
+            self._typed.note_typed()
             self.changed.emit(place)
 
     @property
@@ -102,17 +100,15 @@ class AskedChanges(QObject):
                 self._words[place] = text
                 self.changed.emit(place)
 
-    def keep_now(self) -> None:
+    def _keep(self) -> None:
         """Keep the words for another day, until they are sent."""
-        self._typed.stop()
         verdict, words = self._verdict, self._text()
         if self.is_kept:
             self._services.jobs.submit(lambda workspace, _: app.keep_words(workspace, verdict, words), lambda _: None)
 
     def keep_typed(self) -> None:
         """Keep at once what a pause would have kept."""
-        if self._typed.isActive():
-            self.keep_now()
+        self._typed.keep_typed()
 
     def letter(self) -> Letter:
         """The e-mail that asks for all of it."""
@@ -143,7 +139,7 @@ class AskedChanges(QObject):
         """Ask for nothing any more."""
         places = self.places
         self._words.clear()
-        self.keep_now()
+        self._typed.keep_now()
         for place in places:
             self.changed.emit(place)
 
