@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+MARK_IS_PRIVATE = "The mark is only for you. The return does not show it."
+
 
 def marked_words(numbers: Sequence[str]) -> str:
     """For example: Question 6 is marked for review. Empty if there are no ``numbers``."""

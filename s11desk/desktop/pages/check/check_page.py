@@ -20,6 +20,7 @@ from s11desk.desktop.pages.check.changed_since import ChangedSince
 from s11desk.desktop.pages.check.check_summary import left_out_notices, summary_lines
 from s11desk.desktop.pages.check.hidden_answers import HiddenAnswers
 from s11desk.desktop.pages.check.identifier_panel import IdentifierReview
+from s11desk.desktop.pages.check.marked_questions import MarkedQuestions
 from s11desk.desktop.pages.check.planned_lines import plan_lines, planned_lines
 from s11desk.desktop.pages.check.unprintable_panel import UnprintablePanel
 from s11desk.desktop.pages.page import Page
@@ -109,6 +110,7 @@ class CheckPage(Page):
         self.identifiers.wanted.connect(self.point_wanted)
         self.unprintable = UnprintablePanel(services, open_draft)
         self.unprintable.wanted.connect(self.point_wanted)
+        self.marked = MarkedQuestions(self.theme, self.wanted.emit)
         self.hidden = HiddenAnswers(services, open_draft)
         self.changed = ChangedSince(services, open_draft, needs_changes=True)
         self.changed.wanted.connect(self.wanted)
@@ -120,7 +122,7 @@ class CheckPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        before = (self.ready, self.problems, self.changed, self.asking)
+        before = (self.ready, self.problems, self.marked, self.changed, self.asking)
         for part in (*before, self.unprintable, self.identifiers, self.hidden, self._body):
             self.layout_.addWidget(part)
         self.layout_.addWidget(self.see_needed, 0, Qt.AlignmentFlag.AlignLeft)
@@ -153,6 +155,7 @@ class CheckPage(Page):
         self.identifiers.refresh()
         self.unprintable.refresh()
         self.hidden.refresh()
+        self.marked.show_marked(draft.topic, draft.audit)
 
     def _ready_words(self) -> str:
         """What comes next for a complete audit: to sign it, to sign it again, or nothing on this page."""
@@ -189,7 +192,8 @@ class CheckPage(Page):
         if not self._may_go_on:
             return ()
         letters = () if self.unprintable.isHidden() else ("letters that cannot be printed",)
-        looks = (*self.identifiers.notices, *letters, *left_out_notices(draft.topic, draft.audit))
+        marked = (self.marked.words.rstrip("."),) if self.marked.words else ()
+        looks = (*marked, *self.identifiers.notices, *letters, *left_out_notices(draft.topic, draft.audit))
         return (f"{counted(len(looks), 'thing')} to look at before you go on: {'; '.join(looks)}",)
 
     @override

@@ -37,7 +37,7 @@ from s11desk.domain.audits.filters import Filter, filtered_steps
 from s11desk.domain.audits.flow import CHECK, SIGN, StepState, step_state
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.returns.review_words import marked_words
+from s11desk.wording.returns.review_words import MARK_IS_PRIVATE, marked_words
 from s11desk.wording.returns.role_words import who_signs_line
 
 if TYPE_CHECKING:
@@ -308,7 +308,7 @@ class SignPage(Page):
         marked = filtered_steps(draft.topic, draft.audit, Filter.MARKED_FOR_REVIEW)
         words = marked_words([draft.topic.number_of(step.question) for step in marked])
         return not words or self.services.dialogs.confirm(
-            f"{words} Sign anyway?", "The mark is only for you. The return does not show it.", yes="Sign", no="Not yet"
+            f"{words} Sign anyway?", MARK_IS_PRIVATE, yes="Sign", no="Not yet"
         )
 
     def _show_made_return(self, found: FoundReturn) -> None:
