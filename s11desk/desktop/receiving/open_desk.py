@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk.desk_sitting import DeskSitting
     from s11desk.app.receiving.keeping.care_sitting import CareSitting
     from s11desk.app.receiving.returns.desk_answers import AnswersSitting
+    from s11desk.desktop.parts.half_typed import HalfTyped
     from s11desk.desktop.saving.jobs import JobRunner, OnError, OnOk, Task
+    from s11desk.domain.receiving.reminders import ReminderWords
     from s11desk.errors import UserError
     from s11desk.signing.envelope.recipient_keys import RecipientKey
     from s11desk.signing.signer import Signer
@@ -47,6 +49,7 @@ class OpenDesk:
     ``accepted`` says how many returns were accepted at once just now.
     ``officer`` is the name that was kept last. ``changes`` counts what was done at the desk, so that a page knows
     whether it is out of date. ``table`` is what the table of agencies and questions showed last.
+    ``half_typed`` is what was typed on a page that was left, by page, and ``reminder_words`` that of the reminders.
     """
 
     folder: Path
@@ -73,6 +76,8 @@ class OpenDesk:
     answers: AnswersState = field(default_factory=AnswersState)
     care_state: CareState = field(default_factory=CareState)
     table: MatrixState | None = None
+    half_typed: dict[str, HalfTyped] = field(default_factory=dict)
+    reminder_words: ReminderWords | None = None
 
     def forget_request(self, sha256: str) -> None:
         """The officer has decided: what was typed about this return is not needed any more, here and on the disk."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from s11desk.desktop.parts.focus.focus_place import FocusPlace, come_back, focus_place, place_in, return_in
-from s11desk.desktop.parts.half_typed import HalfTyped, note_shown
+from s11desk.desktop.parts.half_typed import STILL_HERE, HalfTyped, has_typed_lines, note_shown
 from s11desk.desktop.parts.reading.announcing import announce
 
 if TYPE_CHECKING:
@@ -19,13 +19,24 @@ if TYPE_CHECKING:
     MakePage = Callable[[Services], StandalonePage]
 
 
+_NOT_KEPT = (
+    "What you typed on “{}” is not kept yet. Open that page again: it is still there, until you close the program."
+)
+
+
 class _Shown:
-    """A page of the stack: how it is built, what is called when it is left for good, and where the person was on it."""
+    """A page of the stack: how it is built, what is called when it is left for good, and where the person was on it.
+
+    ``said``: what it says below its heading about text that was typed on the page before and is not kept.
+    ``is_filled``: it has text that was typed when it was open before.
+    """
 
     def __init__(self, make: MakePage, closed: Callable[[], None]) -> None:
         self.make = make
         self.closed = closed
         self.place: FocusPlace | None = None
+        self.said = ""
+        self.is_filled = False
 
 
 class PageStack:
@@ -43,17 +54,20 @@ class PageStack:
 
     def show(self, make: MakePage, closed: Callable[[], None] = lambda: None) -> None:
         """Show a page on top. ``closed`` is called once, when the person has left it for good."""
+        self._show_on_top(make, closed, is_left=False)
+
+    def _show_on_top(self, make: MakePage, closed: Callable[[], None], *, is_left: bool) -> None:
         if self._shown and self.page is not None:
             self._shown[-1].place = focus_place(self.page, self.page)
         elif not self._shown:
             self._below = place_in(self._stack)
         self._shown.append(_Shown(make, closed))
-        self._show(make)
+        self._show(make, is_left=is_left)
 
     def replace(self, make: MakePage, closed: Callable[[], None] = lambda: None) -> None:
         """Show a page instead of the top page."""
         before, below = (self._shown.pop() if self._shown else None), self._below
-        self.show(make, closed)
+        self._show_on_top(make, closed, is_left=True)
         if before is not None:
             self._below = below  # where the person was before the first page
             before.closed()
@@ -69,8 +83,9 @@ class PageStack:
         """Go back to the page below, or leave the last page."""
         before = self._shown.pop() if self._shown else None
         if self._shown:
-            self._show(self._shown[-1].make, place=self._shown[-1].place)
+            self._show(self._shown[-1].make, place=self._shown[-1].place, is_left=True)
         else:
+            self._put_aside()
             self._drop()
             self._changed()
             if self._below is not None:
@@ -82,6 +97,7 @@ class PageStack:
         """Leave every page."""
         before, self._shown = self._shown, []
         if before:
+            self._put_aside()
             self._drop()
             self._changed()
         for page in before:
@@ -105,15 +121,16 @@ class PageStack:
             place = focus_place(self.page, self.page) if stays and self.page is not None else None
             self._show(self._shown[-1].make, is_rebuilt=True, place=place)
 
-    def _show(self, make: MakePage, *, is_rebuilt: bool = False, place: FocusPlace | None = None) -> None:
+    def _show(
+        self, make: MakePage, *, is_rebuilt: bool = False, is_left: bool = False, place: FocusPlace | None = None
+    ) -> None:
         page = make(self._services())
         page.lay_out()
         note_shown(page)
         self._built += 1
         number = self._built
         page.left.connect(lambda: self._leave_if_on_top(number))
-        if is_rebuilt and self.page is not None:
-            HalfTyped(self.page).fill(page)
+        self._pass_on_typed(page, is_rebuilt=is_rebuilt, is_left=is_left)
         if not is_rebuilt:
             self._release_keyboard()
         self._drop()
@@ -125,6 +142,27 @@ class PageStack:
         QTimer.singleShot(0, page, page.begin)
         if place is not None:
             QTimer.singleShot(0, page, lambda: come_back(page, page, place))
+
+    def _pass_on_typed(self, page: StandalonePage, *, is_rebuilt: bool, is_left: bool) -> None:
+        """Fill ``page`` with what was typed on it before. It says so, and what else is typed and not kept."""
+        shown = self._shown[-1]
+        if is_rebuilt and self.page is not None:
+            HalfTyped(self.page).fill(page)
+        elif not is_rebuilt:
+            unkept = self._put_aside()
+            shown.said = unkept if is_left else ""
+            shown.is_filled = page.set_aside is not None and page.set_aside.take(page)
+        if shown.is_filled:
+            shown.is_filled = has_typed_lines(page)  # until the person keeps it, or takes it away
+        said = STILL_HERE if shown.is_filled else shown.said
+        if said:
+            page.say_first(said)
+
+    def _put_aside(self) -> str:
+        """Set aside what is typed on the page that is shown. Returns what the next page says of it."""
+        page = self.page
+        has_typed = page is not None and page.set_aside is not None and page.set_aside.put(page)
+        return _NOT_KEPT.format(page.heading) if has_typed and page is not None else ""
 
     def _leave_if_on_top(self, number: int) -> None:
         """Go back because a page says so, unless it is not shown any more: pressed twice, it would leave another one.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.focus.tab_order import order_as_laid_out
-from s11desk.desktop.parts.half_typed import has_typed_words
+from s11desk.desktop.parts.half_typed import SetAside, has_typed_words
 from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.layout.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.parts.page_state import spoken, state_of
@@ -31,7 +31,8 @@ class StandalonePage(ScrollArea):
     """The base class of every page outside an audit.
 
     ``left``: the person goes back. A page is built from values, and again when colours or sizes change.
-    ``audit_view``: the audit on a page that shows one, for the commands of the menus. ``is_wide``: it is as wide as the
+    ``audit_view``: the audit on a page that shows one, for the commands of the menus. ``set_aside``: on a page whose
+    half-typed text is there again when the person comes back to it. ``is_wide``: it is as wide as the
     window, for a table.
     """
 
@@ -46,6 +47,7 @@ class StandalonePage(ScrollArea):
         self.heading = heading
         self._caption = caption
         self.audit_view: AuditView | None = None
+        self.set_aside: SetAside | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(PAGE_TEXT)  # the heading is announced: as a name it would be heard once more
         self.back = self._back_button("&Back", f"Back, away from: {heading}")
@@ -58,7 +60,9 @@ class StandalonePage(ScrollArea):
         self.layout_.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         if caption:
             self.layout_.addWidget(label(caption, Kind.CAPTION))
-        self.layout_.addWidget(label(heading, Kind.TITLE))
+        self._said_first = ""
+        self._title = label(heading, Kind.TITLE)
+        self.layout_.addWidget(self._title)
         self._middle = middle
 
     def lay_out(self) -> None:
@@ -80,6 +84,11 @@ class StandalonePage(ScrollArea):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self._go_back)
         order_as_laid_out(self)  # at once: the first Tab may come before the layouts have settled
+
+    def say_first(self, words: str) -> None:
+        """Say something below the heading, before the page is shown: about what was typed and not kept."""
+        self._said_first = words
+        self.layout_.insertWidget(self.layout_.indexOf(self._title) + 1, label(words, Kind.STRONG))
 
     def _whole(self) -> QWidget:
         """The page, and below it the way back for a person who has read a long page to its end."""
@@ -113,7 +122,7 @@ class StandalonePage(ScrollArea):
 
     def spoken(self) -> str:
         """Return what a screen reader says when the page opens: its heading, what it is about, and its state."""
-        return spoken(self.heading, self._caption, self.spoken_state())
+        return spoken(self.heading, self._caption, self._said_first, self.spoken_state())
 
     def spoken_state(self) -> str:
         """Return the state of the page in words. Empty if it has none."""

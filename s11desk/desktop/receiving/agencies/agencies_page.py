@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk.desktop.inputs.enter_key import enter_goes_to
 from s11desk.desktop.inputs.fields import LineField, ListField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
@@ -177,6 +178,7 @@ class AgenciesPage(DeskPage):
         self.table = RowsTable(self.theme, "Agencies", self.model, widths, importance=importance)
         self.table.fit([self._cells(one) for one in self._state.seen.overview.standings])
         self.table.chosen.connect(self._open)
+        enter_goes_to(self.table, self.words)
         layout: QVBoxLayout = self.layout_
         layout.addWidget(self.table, 1)
 

@@ -53,7 +53,8 @@ class RemindersState:
     ``scrolled``: how far the page was scrolled when something was kept. ``asked_facts_first``: what the questions lack
     was asked above the text, and stays there.
 
-    ``typed``: the words as they are typed; None if they are as the desk keeps them. ``only``: the id of the one agency
+    ``typed``: the words as they are typed; None if they are as the desk keeps them. ``was_typed_before``: they were
+    typed when the page was open before. ``only``: the id of the one agency
     that the page is about; empty for all. ``audit``: the id of the one audit; empty for all. ``changes``: how many
     changes of the desk it has seen.
     """
@@ -70,6 +71,7 @@ class RemindersState:
     scrolled: int = 0
     asked_facts_first: bool = False
     audit: str = ""
+    was_typed_before: bool = False
 
     @property
     def without_address(self) -> tuple[str, ...]:

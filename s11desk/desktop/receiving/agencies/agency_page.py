@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from s11desk.desktop.parts.half_typed import SetAside
 from s11desk.desktop.parts.layout.first_few import add_first_few
 from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
@@ -60,6 +61,7 @@ class AgencyPage(StandalonePage):
     def __init__(self, services: Services, state: AgenciesState, agency: DeskAgency) -> None:
         super().__init__(services, short_line(agency.name), f"Receiving desk of {short_line(state.seen.partnership)}")
         self._state, self._agency = state, agency
+        self.set_aside = SetAside(state.desk.half_typed, f"agency {agency.id}")
         self.tabs = DeskTabs(self.theme, DeskTab.AGENCIES, is_behind=True)
         self.layout_.addWidget(self.tabs)
         self._standings = [

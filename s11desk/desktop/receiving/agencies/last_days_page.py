@@ -7,8 +7,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from s11desk.desktop.inputs.enter_key import enter_presses
 from s11desk.desktop.inputs.fields import DateField
 from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.parts.half_typed import SetAside
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
@@ -39,6 +41,7 @@ class LastDaysPage(StandalonePage):
     def __init__(self, services: Services, state: AgenciesState) -> None:
         super().__init__(services, "Last day", f"Receiving desk of {short_line(state.seen.partnership)}")
         self._audits = state.seen.overview.audits
+        self.set_aside = SetAside(state.desk.half_typed, "last days")
         self.tabs = DeskTabs(self.theme, DeskTab.AGENCIES, is_behind=True)
         self.layout_.addWidget(self.tabs)
         self.layout_.addWidget(label(ABOUT_LAST_DAY))
@@ -76,6 +79,7 @@ class LastDaysPage(StandalonePage):
         card.addLayout(ways)
         keep = button("Keep this day", "primary", name=f"Keep this last day of {name}")
         keep.clicked.connect(partial(self._give, topic, field, row))
+        enter_presses(keep, field)
         ways.addWidget(keep)
         if entry is not None:
             words = take_day_back_words(topic.deadline)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from s11desk import app
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
+from s11desk.desktop.parts.half_typed import STILL_HERE
 from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.receiving.saved_file import open_path
 from s11desk.wording.desk.reminder_words import HAVE_REMINDED, kept_words, recorded_words
@@ -60,13 +61,20 @@ class ReminderActions:
         changes = agencies.desk.changes
 
         def shown(found: RemindersSeen) -> None:
-            state = receiving.RemindersState(found, changes, only=only)
-            self._page_stack.show(lambda services: self._page(services, agencies, state))
+            state = receiving.RemindersState(found, changes, only=only, typed=agencies.desk.reminder_words)
+            state.was_typed_before = state.typed is not None
+
+            def left() -> None:
+                agencies.desk.reminder_words = state.typed
+
+            self._page_stack.show(lambda services: self._page(services, agencies, state), left)
 
         agencies.desk.do(lambda sitting: sitting.work(desk_functions.look_at_reminders), shown)
 
     def _page(self, services: Services, agencies: AgenciesState, state: RemindersState) -> receiving.RemindersPage:
         page = receiving.RemindersPage(services, state)
+        if state.was_typed_before and not page.is_text_kept():
+            page.say_first(STILL_HERE)
         page.tabs.wanted.connect(self._show_tab)
         page.text_kept.connect(lambda words: self._keep_words(agencies, state, words))
         page.mail_wanted.connect(lambda one: self._record(agencies, state, one, _start_mail(one)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from s11desk.desktop.inputs.enter_key import enter_presses
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
@@ -62,6 +63,7 @@ class ReminderFacts(Card):
         ways = WrappingRow(theme.pixels(12))
         self.keep = button("Keep this", name="Keep this for all reminders")
         self.keep.clicked.connect(self.kept)
+        enter_presses(self.keep, self.day, self.address)
         ways.addWidget(self.keep)
         self.choose = button(CHOOSE_AUDIT, "link")
         self.choose.clicked.connect(self.topics_wanted)

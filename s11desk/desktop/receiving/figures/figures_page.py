@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
+from s11desk.desktop.inputs.enter_key import enter_presses
 from s11desk.desktop.inputs.fields import DateField, ListField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
@@ -92,6 +93,7 @@ class FiguresPage(StandalonePage):
         buttons = WrappingRow(self.theme.pixels(12))
         self.show_day = button("Show this &day", "primary")
         self.show_day.clicked.connect(self._choose)
+        enter_presses(self.show_day, self.day)
         self.save_workbook = button("Save as E&xcel…", name="Save these figures and the agencies as an Excel workbook")
         self.save_workbook.clicked.connect(lambda: self.saving_wanted.emit(".xlsx"))
         self.save_pdf = button("Save as &PDF…", name="Save these figures and the agencies as a PDF")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk.desktop.inputs.enter_key import enter_goes_to, enter_presses
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.layout.first_few import add_first_few
@@ -76,6 +77,7 @@ class DeletionSection(QWidget):
             layout.addWidget(row)
         self.delete = button("Delete it…")
         self.delete.clicked.connect(self._ask_by_reference)
+        enter_goes_to(self.delete, self.reference, self.reason)
         layout.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_copy(self, layout: QVBoxLayout) -> None:
@@ -91,6 +93,7 @@ class DeletionSection(QWidget):
         layout.addWidget(self._whose)
         self.copy = button("Copy everything…")
         self.copy.clicked.connect(self._ask_for_copy)
+        enter_presses(self.copy, self.agency)
         layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _ask_by_reference(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from s11desk.desktop.inputs.enter_key import enter_presses
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.layout.first_few import add_first_few
@@ -66,6 +67,7 @@ class KeepingSection(QWidget):
             self.months[kind], self._rows[kind] = self._row(f"keep-{kind.value}", text, _HINT)
             self.months[kind].show_value(known.get(kind, ""))
         self.save = self._button("Save these months", self._save)
+        enter_presses(self.save, *self.months.values())
         self._add_until()
         self._layout.addSpacing(self._theme.pixels(12))
         self.hold_heading = label("Returns on hold", Kind.HEADING)
@@ -75,6 +77,7 @@ class KeepingSection(QWidget):
         self.reference, self._which = self._row("hold-reference", "Reference of the return to hold")
         self.reason, self._why = self._row("hold-reason", "Why it must be kept")
         self.hold = self._button("Put it on hold", self._hold)
+        enter_presses(self.hold, self.reference, self.reason)
 
     def _add_until(self) -> None:
         self._layout.addSpacing(self._theme.pixels(12))
@@ -87,6 +90,7 @@ class KeepingSection(QWidget):
         self.until.typed.connect(partial(self._until_day.show_problem, ""))
         self._layout.addWidget(self._until_day)
         self.keep_until = self._button("Keep it until then", self._keep_until)
+        enter_presses(self.keep_until, self.until_reference, self.until)
 
     def _keep_until(self) -> None:
         which, problem = self.until_reference.text().strip(), self.until.mistake()

@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from s11desk.app.receiving.desk.set_up_steps import SetUpStep
+from s11desk.desktop.inputs.enter_key import enter_presses
 from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.desktop.parts.half_typed import SetAside
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
 from s11desk.desktop.parts.open_outside import open_outside
 from s11desk.desktop.parts.progress_row import ProgressRow
@@ -77,6 +79,7 @@ class LookAfterPage(DeskPage):
     def __init__(self, services: Services, desk: OpenDesk, seen: DeskCare, watch: DeskWatch) -> None:
         super().__init__(services, desk, seen.partnership)
         self._seen, self._watch = seen, watch
+        self.set_aside = SetAside(desk.half_typed, "look after")
         self._parts: dict[CareSection, tuple[QWidget, QWidget]] = {}
         self.progress = ProgressRow("Working")
         self._add_missing()
@@ -192,6 +195,7 @@ class LookAfterPage(DeskPage):
         self.layout_.addWidget(self.name)
         self.keep_name = button("Use this name")
         self.keep_name.clicked.connect(self._keep_name)
+        enter_presses(self.keep_name, self.name.field)
         self.layout_.addWidget(self.keep_name, 0, Qt.AlignmentFlag.AlignLeft)
         self._parts[CareSection.NAME] = (heading, self.keep_name)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.app import receiving as desk_functions
+from s11desk.desktop.inputs.enter_key import enter_goes_to
 from s11desk.desktop.messages.errors.error_messages import message
 from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.layout.scroll_area import show_whole
@@ -89,6 +90,8 @@ class DecisionPart(QWidget):
 
     def _add_buttons(self, state: LineState) -> None:
         self.accept = self._add("&Accept", self._accept, "" if state in _DECIDED else "primary")
+        if self.name is not None:
+            enter_goes_to(self.accept, self.name.field)
         self.accept_and_go = self._add("Accept and go to the next", self._accept_and_go)
         for way in (self.accept, self.accept_and_go):  # they stay, so that no other button is where they were
             way.setEnabled(state not in {LineState.ACCEPTED, LineState.REFUSED})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk.desktop.inputs.enter_key import enter_goes_to, enter_presses
 from s11desk.desktop.inputs.fields import DateField, ListField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
@@ -97,7 +98,8 @@ class RequestForm(Card):
         self.send = button("Send it back", "primary", name="Send it back with these words", described=_SENDING)
         self.send.clicked.connect(self._enter)
         if self.signature is not None:
-            self.signature.field.returnPressed.connect(self.send.click)
+            enter_presses(self.send, self.signature.field)
+        enter_goes_to(self.signature.field if self.signature is not None else self.send, self.due)
         self.cancel = button("Cancel", "link", name="Cancel, do not send it back")
         self.cancel.clicked.connect(self.cancelled)
         row.addWidget(self.send)

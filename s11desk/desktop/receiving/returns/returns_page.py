@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from s11desk.app import receiving as desk_functions
+from s11desk.desktop.inputs.enter_key import enter_goes_to
 from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import Kind, button, label
@@ -50,12 +51,7 @@ class ReturnsPage(DeskPage):
         self.without = button("See the files without a return, and why", "link")
         self.without.clicked.connect(self.files_wanted)
         self.layout_.addWidget(self.without, 0, Qt.AlignmentFlag.AlignLeft)
-        self.name = None if seen.officer else OfficerNameRow(self.theme, desk, seen.offered)
-        self.accept_all = button("")
-        self.accept_all.clicked.connect(self._accept_all)
-        if self.name is not None:
-            self.layout_.addWidget(self.name)
-        self.layout_.addWidget(self.accept_all, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_accepting(OfficerNameRow(self.theme, desk, seen.offered) if not seen.officer else None)
         self.done = label(desk.accepted, Kind.GOOD)
         self.done.setMinimumHeight(self.accept_all.sizeHint().height())  # the list stays where it was
         self.layout_.addWidget(self.done)
@@ -68,6 +64,16 @@ class ReturnsPage(DeskPage):
         self._show(desk.shown)
         self.choices.setVisible(bool(seen.lines))
         self.table.setVisible(bool(seen.lines))
+
+    def _add_accepting(self, name: OfficerNameRow | None) -> None:
+        """``name``: the row that asks for it; None if it is known."""
+        self.name = name
+        self.accept_all = button("")
+        self.accept_all.clicked.connect(self._accept_all)
+        if name is not None:
+            self.layout_.addWidget(name)
+            enter_goes_to(self.accept_all, name.field)
+        self.layout_.addWidget(self.accept_all, 0, Qt.AlignmentFlag.AlignLeft)
 
     @override
     def first_field(self) -> QWidget:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from s11desk.app import receiving as desk_functions
+from s11desk.desktop.inputs.enter_key import enter_presses
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
@@ -70,6 +71,7 @@ class DeskPackPage(StandalonePage):
         self.layout_.addWidget(label(_NEXT, Kind.QUIET))
         self.go = button("Go &on to sign it…", "primary")
         self.go.clicked.connect(self._go)
+        enter_presses(self.go, self.email)
         self.layout_.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
 
     @override

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from s11desk.desktop.inputs.enter_key import enter_presses
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
@@ -120,6 +121,7 @@ class DeskStartPage(StandalonePage):
         card.addWidget(self._row)
         self.make = button("&Choose a folder and set it up…", look)
         self.make.clicked.connect(self._make)
+        enter_presses(self.make, self.partnership)
         card.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _open(self) -> None:
