@@ -13,16 +13,8 @@ if TYPE_CHECKING:
     from s11desk.app.asking.ask_records import ask_records
     from s11desk.app.asking.asking_mail import answers_mail, questions_mail
     from s11desk.app.asking.send_back import ReplyChoice, answers_file_name, send_back
-    from s11desk.app.asking.take_answers import (
-        TakingChoice,
-        look_into_answers,
-        take_answers,
-    )
-    from s11desk.app.asking.take_questions import (
-        begin_answering,
-        look_into_questions,
-        questions_of,
-    )
+    from s11desk.app.asking.take_answers import TakingChoice, look_into_answers, take_answers
+    from s11desk.app.asking.take_questions import begin_answering, look_into_questions, questions_of
     from s11desk.app.audits.actions import remove_action, save_action
     from s11desk.app.audits.answers import save_answer
     from s11desk.app.audits.answers_file import read_answers_file
@@ -46,11 +38,7 @@ if TYPE_CHECKING:
         work_of_audit,
         work_of_return,
     )
-    from s11desk.app.audits.collected_answers import (
-        find_collected,
-        take_in_collected,
-        write_submission,
-    )
+    from s11desk.app.audits.collected_answers import find_collected, take_in_collected, write_submission
     from s11desk.app.audits.drafts import (
         archive_draft,
         begin_draft,
@@ -103,23 +91,10 @@ if TYPE_CHECKING:
         rename_known_signer,
     )
     from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path, use_key_file
-    from s11desk.app.incoming import (
-        CheckedPack,
-        FileKind,
-        check_received_pack,
-        find_file_kind,
-        verify_received_return,
-    )
+    from s11desk.app.incoming import CheckedPack, FileKind, check_received_pack, find_file_kind, verify_received_return
     from s11desk.app.moves.moved_home import moved_at, take_home_back
-    from s11desk.app.moves.take_in_draft import (
-        look_into_draft_file,
-        take_audit_back,
-        take_in,
-    )
-    from s11desk.app.moves.take_in_home import (
-        look_into_home_file,
-        take_in_home,
-    )
+    from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_back, take_in
+    from s11desk.app.moves.take_in_home import look_into_home_file, take_in_home
     from s11desk.app.moves.unlock_file import close_file
     from s11desk.app.moves.write_draft_file import draft_file_name, write_draft_file
     from s11desk.app.moves.write_home_file import write_home_file
@@ -140,6 +115,12 @@ if TYPE_CHECKING:
         find_approver,
         require_approvable,
         require_approver,
+    )
+    from s11desk.app.returns.approving.next_signer import (
+        find_next_signer,
+        find_with_next_signer,
+        keep_next_signer,
+        with_next_signer,
     )
     from s11desk.app.returns.approving.opened_returns import (
         find_sent_back,
@@ -197,25 +178,13 @@ if TYPE_CHECKING:
     from s11desk.signing.identity.lifecycle import require_valid
 
 _OFFERED = {
-    "s11desk.app.audits.collected_answers": (
-        "find_collected",
-        "take_in_collected",
-        "write_submission",
-    ),
+    "s11desk.app.audits.collected_answers": ("find_collected", "take_in_collected", "write_submission"),
     "s11desk.app.asking.ask_questions": ("ask_questions", "questions_file_name"),
     "s11desk.app.asking.ask_records": ("ask_records",),
     "s11desk.app.asking.asking_mail": ("answers_mail", "questions_mail"),
     "s11desk.app.asking.send_back": ("ReplyChoice", "answers_file_name", "send_back"),
-    "s11desk.app.asking.take_answers": (
-        "TakingChoice",
-        "look_into_answers",
-        "take_answers",
-    ),
-    "s11desk.app.asking.take_questions": (
-        "begin_answering",
-        "look_into_questions",
-        "questions_of",
-    ),
+    "s11desk.app.asking.take_answers": ("TakingChoice", "look_into_answers", "take_answers"),
+    "s11desk.app.asking.take_questions": ("begin_answering", "look_into_questions", "questions_of"),
     "s11desk.app.audits.actions": ("remove_action", "save_action"),
     "s11desk.app.audits.answers": ("save_answer",),
     "s11desk.app.audits.answers_file": ("read_answers_file",),
@@ -286,12 +255,7 @@ _OFFERED = {
         "rename_known_signer",
     ),
     "s11desk.app.identity.home_signers": ("read_signers",),
-    "s11desk.app.identity.signing_identity": (
-        "Holder",
-        "current_identity",
-        "identity_path",
-        "use_key_file",
-    ),
+    "s11desk.app.identity.signing_identity": ("Holder", "current_identity", "identity_path", "use_key_file"),
     "s11desk.app.incoming": (
         "CheckedPack",
         "FileKind",
@@ -299,16 +263,9 @@ _OFFERED = {
         "find_file_kind",
         "verify_received_return",
     ),
-    "s11desk.app.moves.take_in_draft": (
-        "look_into_draft_file",
-        "take_audit_back",
-        "take_in",
-    ),
+    "s11desk.app.moves.take_in_draft": ("look_into_draft_file", "take_audit_back", "take_in"),
     "s11desk.app.moves.moved_home": ("moved_at", "take_home_back"),
-    "s11desk.app.moves.take_in_home": (
-        "look_into_home_file",
-        "take_in_home",
-    ),
+    "s11desk.app.moves.take_in_home": ("look_into_home_file", "take_in_home"),
     "s11desk.app.moves.unlock_file": ("close_file",),
     "s11desk.app.moves.write_draft_file": ("draft_file_name", "write_draft_file"),
     "s11desk.app.moves.write_home_file": ("write_home_file",),
@@ -347,6 +304,12 @@ _OFFERED = {
     "s11desk.app.returns.making.make": ("make_return", "require_complete"),
     "s11desk.app.returns.verifying.opened_copy": ("remove_opened_copies", "remove_opened_copy"),
     "s11desk.app.returns.making.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
+    "s11desk.app.returns.approving.next_signer": (
+        "find_next_signer",
+        "find_with_next_signer",
+        "keep_next_signer",
+        "with_next_signer",
+    ),
     "s11desk.app.returns.approving.opened_returns": (
         "find_sent_back",
         "keep_words",

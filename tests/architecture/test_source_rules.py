@@ -56,7 +56,6 @@ LATE: dict[str, int] = {
     "s11desk/app/home/fault_log.py": 2,
     "s11desk/app/home/paths.py": 1,
     "s11desk/desktop/pages/home/topic_card.py": 1,
-    "s11desk/desktop/pages/sign/find_made.py": 3,
     "s11desk/desktop/pages/sign/identity_form.py": 2,
     "s11desk/desktop/pages/sign/identity_repair.py": 1,
     "s11desk/desktop/parts/focus/focus_ring.py": 1,

@@ -9,29 +9,28 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from s11desk import app
 from s11desk.desktop.messages.return_words import is_replaced
 from s11desk.desktop.messages.sending_words import NOTED_CHANGES
 from s11desk.desktop.pages.check.changed_since import ChangedSince
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
 from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
-from s11desk.desktop.pages.sign.find_made import find_made, make_operation
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.partnership_said import PartnershipSaid
-from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
+from s11desk.desktop.pages.sign.ready_to_sign import ReadyToSign
+from s11desk.desktop.pages.sign.return_operation import make_operation
 from s11desk.desktop.pages.sign.signs_after import QUESTION, SignsAfter
 from s11desk.desktop.pages.sign.wanted_changes import WantedWords
-from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
 from s11desk.desktop.pages.unparsed import gaps_beside, unparsed_texts
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.half_typed import HalfTyped
-from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.layout.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.reading.announcing import announce, announce_found
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.text.text_parts import Kind, button, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audits.filters import Filter, filtered_steps
 from s11desk.domain.audits.flow import CHECK, SIGN, StepState, step_state
@@ -46,11 +45,6 @@ if TYPE_CHECKING:
     from s11desk.errors import S11Error
 
 
-WHAT_IS_MADE = (
-    "We make one .zip file with your signed PDF and your evidence, and put it into this folder. Nothing is sent. You "
-    "can look at it first, and send it when you wish."
-)
-
 _MOVED = (
     "The file was moved, renamed or changed since. If you know where it is now, choose “Open a file you were sent…” in "
     "the File menu. If not, make another return: your answers are all here."
@@ -63,16 +57,6 @@ _LOOKING = "Looking for return {last}, which you have signed…"
 _JUMP = "Go to “Sign and make return {next}”"
 _LATER = "When nothing is missing any more, you can make return {next} here. It replaces return {last}."
 
-_WORDS = FormWords(
-    field="passphrase",
-    hint=OWN_PASSPHRASE,
-    choose_folder="Choose a folder for the return",
-    button="&Sign and make the return",
-    described="Signs the audit and writes the return",
-    folder="Folder for the return",
-    working="Making the return",
-)
-
 
 class SignPage(Page):
     """The step "Sign and send"."""
@@ -84,12 +68,10 @@ class SignPage(Page):
         self.who = WhoSigns(services, open_draft.draft)
         self._half_typed: HalfTyped | None = None
         self._knows_signer = self._notes_changes = False
-        self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents_folder())
-        self.signing.folder_chosen.connect(self._keep_folder)
-        self.signing.entered.connect(self._sign)
-        self.after = self._question()
         self._ready = self._ready_part()
-        self._ready.hide()
+        self.signing, self.goes = self._ready.signing, self._ready.goes
+        self.after = self._question()
+        self._show_way()
         self.changed = self._changed_card()
         self._approval = ""
         self.earlier = self._earlier_returns()
@@ -171,7 +153,10 @@ class SignPage(Page):
 
     def _look_for_last(self, audit_id: str) -> None:
         self.services.jobs.look_up(
-            self, lambda workspace, _: find_made(workspace, audit_id), self._show_when_found, self._show_not_found
+            self,
+            lambda workspace, _: app.find_with_next_signer(workspace, audit_id),
+            self._show_when_found,
+            self._show_not_found,
         )
         self.changed.look()
 
@@ -269,16 +254,14 @@ class SignPage(Page):
         after.changed.connect(self._show_way)
         return after
 
-    def _ready_part(self) -> QWidget:
-        part = QWidget()
-        self.goes = WhereItGoes(self.services, self.open_draft.draft.topic)
-        self._show_way()
-        layout = column(part, self.theme)
-        layout.addWidget(frame("rule"))
-        where = (label("Where to save your return", Kind.HEADING), label(WHAT_IS_MADE, Kind.QUIET))
-        for one in (self.goes, *where, self.signing):
-            layout.addWidget(one)
-        return part
+    def _ready_part(self) -> ReadyToSign:
+        """Make the part for the signature, which is hidden as long as something is missing."""
+        folder = self.open_draft.return_folder or documents_folder()
+        ready = ReadyToSign(self.services, self.open_draft.draft.topic, folder)
+        ready.signing.folder_chosen.connect(self._keep_folder)
+        ready.signing.entered.connect(self._sign)
+        ready.hide()
+        return ready
 
     def _show_way(self) -> None:
         self.open_draft.signs_after = self.after.choice
@@ -378,7 +361,7 @@ class SignPage(Page):
             self.first_field_changed.emit()
 
         self.services.jobs.submit_long(
-            lambda workspace, _: find_made(workspace, audit_id, record.reference), show, listener=self
+            lambda workspace, _: app.find_with_next_signer(workspace, audit_id, record.reference), show, listener=self
         )
 
     def _make_another(self) -> None:

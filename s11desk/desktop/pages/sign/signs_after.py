@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard, say_places
-from s11desk.desktop.pages.sign.find_made import find_signer
 from s11desk.desktop.parts.group import Group
 from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.layout.scroll_area import bring_into_sight
@@ -65,7 +65,9 @@ class SignsAfter(QWidget):
             self.hide()
         if draft.audit.exports and self.asks:
             audit_id = draft.audit.id
-            services.jobs.look_up(self, lambda workspace, _: find_signer(workspace, audit_id), self._show_known)
+            services.jobs.look_up(
+                self, lambda workspace, _: app.find_next_signer(workspace, audit_id), self._show_known
+            )
 
     @property
     def choice(self) -> bool | None:

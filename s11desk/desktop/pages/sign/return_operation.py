@@ -1,4 +1,4 @@
-"""Make a return or find one, and with it what is known of the person who signs after."""
+"""The long task that makes a return, and finds what is known of the person who signs after."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.approving.next_signer import FoundReturn, NextSigner
+    from s11desk.app.returns.approving.next_signer import FoundReturn
 
 
 def make_operation(draft: Draft, folder: Path, passphrase: str, *, signs_after: bool | None) -> Operation[FoundReturn]:
@@ -23,28 +23,12 @@ def make_operation(draft: Draft, folder: Path, passphrase: str, *, signs_after: 
     audit_id, language = draft.audit.id, draft.topic.language
 
     def run(workspace: Workspace, task: Task) -> FoundReturn:
-        from s11desk.app.returns.approving import next_signer
-
         progress, cancel = task.progress, task.is_cancelled
         made = app.make_return(
             workspace, audit_id, folder, passphrase, language=language, progress=progress, cancel=cancel
         )
         if signs_after is not None:
-            next_signer.keep_next_signer(workspace, audit_id, made.reference, is_wanted=signs_after)
-        return next_signer.with_next_signer(workspace, audit_id, made)
+            app.keep_next_signer(workspace, audit_id, made.reference, is_wanted=signs_after)
+        return app.with_next_signer(workspace, audit_id, made)
 
     return run
-
-
-def find_made(workspace: Workspace, audit_id: str, reference: str = "") -> FoundReturn | None:
-    """As :func:`find_with_next_signer`."""
-    from s11desk.app.returns.approving.next_signer import find_with_next_signer
-
-    return find_with_next_signer(workspace, audit_id, reference)
-
-
-def find_signer(workspace: Workspace, audit_id: str) -> NextSigner:
-    """As :func:`find_next_signer`."""
-    from s11desk.app.returns.approving.next_signer import find_next_signer
-
-    return find_next_signer(workspace, audit_id)
