@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 class HomeRefresh(QObject):
     """``listed``: the page now shows the drafts of the home, or why it cannot show them.
 
-    ``page``: the home page that is in the window now. ``backup_watch``: made when the audits are on the screen.
+    It is deleted with the ``window``. ``page``: the home page that is in the window now. ``backup_watch``: made when
+    the audits are on the screen.
     """
 
     listed = Signal()
 
     def __init__(
-        self, jobs: JobRunner, page: Callable[[], HomePage], backup_watch: Callable[[], desktop.BackupWatch]
+        self,
+        window: QObject,
+        jobs: JobRunner,
+        page: Callable[[], HomePage],
+        backup_watch: Callable[[], desktop.BackupWatch],
     ) -> None:
-        super().__init__()
+        super().__init__(window)
         self._jobs, self._page, self._backup_watch = jobs, page, backup_watch
         self._listing: HomeListing | None = None
 
