@@ -17,11 +17,13 @@ from pathlib import Path
 
 from benchmarks._measuring import Figure, print_all, seconds
 from s11desk.app.home.paths import Home
+from s11desk.app.receiving.agencies.agency_register import take_in_agencies
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.app.receiving.returns.desk_search import DeskSearch, search_desk
 from s11desk.cli.sentences.terminal_messages import sentence
 from s11desk.domain.receiving.counted_returns import CountableReturn, FileState
 from s11desk.domain.receiving.desk_values import ReceivedReturn, TopicAnswered
+from s11desk.domain.receiving.expected_agencies import ExpectedAgency, agency_key
 from s11desk.domain.returns.return_verdict import PagesCompared
 from s11desk.register.received_rows import KeptTogether, NewReturn, keep_return
 
@@ -32,6 +34,8 @@ _RETURN = Path(__file__).parents[1] / "tests" / "golden" / "returns" / "format-1
 """Its answers and questions are those of every return: what was found is looked up in them."""
 _VOCABULARY = 20_000
 _TOGETHER = 1_000
+_LIST = [ExpectedAgency(f"Club {at}", other_names=(f"Agency {at}",)) for at in range(AGENCIES)]
+"""The officer's list has the name in the return only as another name."""
 
 SEARCHES = (
     ("a word of every return", DeskSearch("children")),
@@ -40,6 +44,7 @@ SEARCHES = (
     ("a word of one return", DeskSearch("lighthouse")),
     ("words that no text has together", DeskSearch("lighthouse w7")),
     ("every return of one agency", DeskSearch("children", agency="Agency 7")),
+    ("every return of one agency, by its name on the list", DeskSearch("children", agency="Club 7")),
     ("one question", DeskSearch("children", question="q3")),
     ("an agency that is not there", DeskSearch("children", agency="Nobody")),
     ("a question that is not there", DeskSearch("children", question="none")),
@@ -67,7 +72,7 @@ def fill(desk: ReceivingDesk, returns: int) -> None:
 
 def _row(number: int, texts: list[str], data: bytes, topic: bytes) -> NewReturn:
     sha256, audit_id, agency = hashlib.sha256(b"%d" % number).hexdigest(), f"{number:08}", f"Agency {number % AGENCIES}"
-    facts = CountableReturn(audit_id, 1, f"{audit_id}-1", _AT, sha256, sha256, 1, (), agency.casefold(), ())
+    facts = CountableReturn(audit_id, 1, f"{audit_id}-1", _AT, sha256, sha256, 1, (), agency_key(agency), ())
     received = ReceivedReturn(
         facts, agency, _TOPIC, "Zoe", "", FileState.COUNTED, "", PagesCompared.SAME, _AT, row="[]" * 400
     )
@@ -80,6 +85,7 @@ def search(folder: Path, returns: int) -> Iterator[Figure]:
     create_desk(folder / "desk", officer := Officer(Home(folder / "home"), sentence), "Benchmark")
     with ReceivingDesk(folder / "desk", officer) as desk:
         print(f"written in {seconds(lambda: fill(desk, returns)):.0f} s")
+        take_in_agencies(desk, _LIST)
     for name, wanted in SEARCHES:
         with ReceivingDesk(folder / "desk", officer) as desk:
             hits = len(search_desk(desk, wanted))

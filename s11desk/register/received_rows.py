@@ -187,6 +187,12 @@ def returns_named(register: Register, reference: str) -> tuple[ReceivedReturn, .
     return _in_order(_returns(register, "WHERE json_extract(body, '$.facts.reference') = ? COLLATE NOCASE", reference))
 
 
+def returns_signed_with(register: Register, key: str) -> tuple[ReceivedReturn, ...]:
+    """The returns that this key signed, in the order of :func:`all_returns`."""
+    found = _returns(register, "WHERE instr(body, ?) > 0", key)  # json_extract would take twice as long
+    return _in_order(one for one in found if one.signer_key == key)
+
+
 def returns_in(register: Register, state: FileState) -> tuple[ReceivedReturn, ...]:
     """The returns in this state, before any decision, in the order of :func:`all_returns`."""
     return _in_order(_returns(register, "WHERE json_extract(body, '$.state') = ?", state.value))

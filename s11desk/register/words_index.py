@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from s11desk.register.register import Register
-from s11desk.store.sqlite.full_text import EXCERPT_WORDS, match_expression
+from s11desk.store.sqlite.full_text import EXCERPT_WORDS, match_expression, phrase_expression
 
 _LAST_LETTER = re.compile(r'"."\*$')
 """A single letter at the end. The words that begin with it are a large part of all words."""
@@ -27,12 +27,16 @@ class WordsFound:
 
 @dataclass(frozen=True, slots=True)
 class WordsWanted:
-    """What is looked for. ``question``, ``topic``: ids. ``agency``: beginnings of words of its name. Empty for any."""
+    """What is looked for. ``question``, ``topic``: ids. ``agency``: words of its name. Empty for any.
+
+    ``names``: whole names that fit, too, if words of a name are looked for.
+    """
 
     text: str
     question: str = ""
     topic: str = ""
     agency: str = ""
+    names: tuple[str, ...] = ()
 
 
 def search_words(register: Register, wanted: WordsWanted) -> Iterator[WordsFound]:
@@ -63,8 +67,17 @@ def _expression(wanted: WordsWanted) -> str:
     marks = " ".join(
         _mark(kind, name) for kind, name in (("question", wanted.question), ("topic", wanted.topic)) if name
     )
-    parts = (("text", text), ("marks", marks), ("agency", match_expression(wanted.agency)))
+    parts = (("text", text), ("marks", marks), ("agency", _of_agency(wanted)))
     return " AND ".join(f"{column} : ({words})" for column, words in parts if words)
+
+
+def _of_agency(wanted: WordsWanted) -> str:
+    """The part of the query for the name of the agency; empty for any."""
+    typed = match_expression(wanted.agency)
+    if not typed or not wanted.names:
+        return typed
+    names = filter(None, map(phrase_expression, wanted.names))
+    return " OR ".join((f"({typed})", *dict.fromkeys(names)))
 
 
 @lru_cache(1024)

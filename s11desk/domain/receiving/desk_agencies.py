@@ -158,14 +158,21 @@ def match_key(received: ReceivedReturn) -> str:
 
 
 def match_returns(
-    agencies: Sequence[DeskAgency], returns: Sequence[ReceivedReturn], decisions: Mapping[str, MatchDecision]
+    agencies: Sequence[DeskAgency],
+    returns: Sequence[ReceivedReturn],
+    decisions: Mapping[str, MatchDecision],
+    *,
+    finds_nearest: bool = True,
 ) -> dict[str, AgencyMatch]:
     """Whose each return is, by :func:`match_key`. ``decisions``: the officer's, by the same key.
+
+    ``finds_nearest``: find the name on the list that is most like an unknown one, too, which takes the most time.
 
     The officer's word counts first. Otherwise a key that signed for one agency only, by the officer's word, and the
     name on the return must not contradict each other.
     """
     known = {agency.id: agency for agency in agencies}
+    listed = known if finds_nearest else {}
     by_name: dict[str, set[str]] = {}
     for agency in agencies:
         for name in (agency.name, *agency.expected.other_names):
@@ -178,7 +185,7 @@ def match_returns(
             matches[match_key(one)] = AgencyMatch(decision.agency, MatchBasis.CHOSEN)
         else:
             signed = signers.get(one.signer_key, set()) & known.keys()
-            matches[match_key(one)] = _match(signed, by_name.get(one.facts.agency, set()), one, by_name, known)
+            matches[match_key(one)] = _match(signed, by_name.get(one.facts.agency, set()), one, by_name, listed)
     return matches
 
 
@@ -206,7 +213,7 @@ def _match(
         return AgencyMatch(next(iter(signed)), MatchBasis.SIGNER)
     if signed or named:
         return AgencyMatch("", MatchBasis.UNCLEAR)
-    alike = get_close_matches(received.facts.agency, by_name, n=1, cutoff=_ALIKE)
+    alike = get_close_matches(received.facts.agency, by_name, n=1, cutoff=_ALIKE) if known else []
     nearest = min(by_name[alike[0]]) if alike else ""
     return AgencyMatch("", MatchBasis.NONE, known[nearest].name if nearest else "")
 

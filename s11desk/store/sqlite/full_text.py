@@ -54,6 +54,12 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
     return tuple(Match(rowid - 1, " ".join(excerpt.split())) for rowid, excerpt in rows)
 
 
+def phrase_expression(text: str) -> str:
+    """All words of ``text`` in their order, for FTS5's MATCH; empty if it has none."""
+    words = _WORD.findall(text)
+    return f'"{" ".join(words)}"' if words else ""
+
+
 def match_expression(query: str) -> str:
     """The words of ``query`` for FTS5's MATCH; empty if it has none.
 
