@@ -34,14 +34,15 @@ _MARGIN = 4
 def write_workbook(path: Path, work: Path, notes: Iterable[str], tables: tuple[WrittenTable, ...]) -> None:
     """Write the new file ``path``. ``work``: a private folder for the parts of the file. ``notes``: the first sheet.
 
-    A table with too many rows for a sheet is on several; one with too many columns is left out. An OSError passes
-    through.
+    A table with too many rows for a sheet is on several; one with too many columns is left out. A workbook with one
+    table opens on it. An OSError passes through.
     """
     workbook = Workbook(write_only=True)
     _write_notes(workbook, work / "notes.xml", notes)
     for number, written in enumerate(tables):
         if fits_workbook(written):
-            _write_sheets(workbook, work / str(number), written)
+            _write_sheets(workbook, work / str(number), written, is_shown=len(tables) == 1)
+    workbook.active = int(len(tables) == 1 and len(workbook.sheetnames) > 1)
     workbook.properties.creator = "s11desk"
     with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
         save_workbook(workbook, archive)
@@ -55,10 +56,14 @@ def _write_notes(workbook: Workbook, out: Path, notes: Iterable[str]) -> None:
     add_notes(sheet, notes)
 
 
-def _write_sheets(workbook: Workbook, out: Path, written: WrittenTable) -> None:
-    """Each row goes into the first sheet of its audit that has room. ``out``: how the names of the parts begin."""
+def _write_sheets(workbook: Workbook, out: Path, written: WrittenTable, *, is_shown: bool) -> None:
+    """Each row goes into the first sheet of its audit that has room. ``out``: how the names of the parts begin.
+
+    ``is_shown``: the workbook opens on the first of them.
+    """
     parts, at = sheets_of(written), topic_column(written)
     begun = [_begin_sheet(workbook, out.with_name(f"{out.name}-{part.name}.xml"), written, part) for part in parts]
+    begun[0].sheet_view.tabSelected = is_shown
     left = [part.rows for part in parts]
     for row in read_rows(written):
         topic = "" if len(parts) == 1 or at is None else row[at]

@@ -26,6 +26,7 @@ from s11desk.app.receiving.agencies.agency_register import (
 from s11desk.app.receiving.agencies.remind import reminders_due, write_reminders
 from s11desk.app.receiving.arrivals.record_file import result_of
 from s11desk.app.receiving.desk.receiving_desk import Officer, ReceivingDesk, ask_topics
+from s11desk.app.receiving.returns.desk_return import look_at_return
 from s11desk.app.receiving.returns.review_return import accept_return, leave_out
 from s11desk.collation.agency_list import ListColumn, ListHeading
 from s11desk.domain.receiving.desk_agencies import (
@@ -182,6 +183,7 @@ def test_a_last_day_ends_at_midnight_in_england_and_an_extension_moves_it(listed
         extend_agency(listed, "Riverside Trust", extended)
         (one,) = (one for one in overview_on(listed, dt.date(2026, 12, 1)).standings if one.received is not None)
         assert (one.progress.value, one.days_late) == (expected, days)
+        assert look_at_return(listed, changed.sha256).days_late == days, "on the page where it is decided on"
         remarks = result_of(listed, changed, "return.zip", listed.asked_topics()).remarks
         assert any("late" in remark for remark in remarks) == (days > 0), "what is said at intake agrees"
 

@@ -352,8 +352,9 @@ def test_a_whole_return_is_read_at_the_desk_and_the_next_one_follows_an_accepted
     bench.settle()
     page_of(bench, DeskReturnPage).decision.accept_and_go.click()
     bench.settle()
-    states = [one.state for one in page_of(bench, ReturnsPage).model._lines]
-    assert LineState.NEW not in states, "the last one leads back to the list"
+    listed = page_of(bench, ReturnsPage)
+    assert LineState.NEW not in [one.state for one in listed.model._lines], "the last one leads back to the list"
+    assert listed.done.text().endswith(" is accepted"), "the page after a decision says what was decided"
 
 
 def test_nobody_decides_without_a_name_and_no_return_counts_if_chosen(bench: Bench, tmp_path: Path, post: Path) -> None:

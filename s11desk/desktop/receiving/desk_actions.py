@@ -193,6 +193,8 @@ class DeskActions:
         if read.changes != desk.changes:  # the desk has changed since this page was read
             page.is_old = True
             self._read_again(page, desk, read)
+        else:
+            desk.accepted = ""  # the page says it, and none after it
         return page
 
     def _read_again(self, page: DeskPage, desk: OpenDesk, read: _Read[Seen]) -> None:

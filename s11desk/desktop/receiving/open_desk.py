@@ -46,7 +46,7 @@ class OpenDesk:
     are the receiving key and the signature, once their passphrases were typed; ``shown`` is what the list of
     returns shows, and ``arranged`` that of agencies; ``requests`` is what was typed of each request, by the SHA-256
     of its return. ``is_taking``: files are being taken in now.
-    ``accepted`` says how many returns were accepted at once just now.
+    ``accepted`` says what was accepted just now, on the next page that is shown.
     ``officer`` is the name that was kept last. ``changes`` counts what was done at the desk, so that a page knows
     whether it is out of date. ``table`` is what the table of agencies and questions showed last.
     ``half_typed`` is what was typed on a page that was left, by page, and ``reminder_words`` that of the reminders.

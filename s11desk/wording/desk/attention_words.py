@@ -129,8 +129,11 @@ def _why_outside(one: OutsideReturn) -> str:
 def taken_sentence(files: int, looks: int, *, is_stopped: bool) -> str:
     """What came of taking in. ``looks``: how many of the files still need a look."""
     stopped = " You stopped it." if is_stopped else ""
-    look = f"{counted(looks, 'of them needs', 'of them need')} a look" if files > 1 else "It needs a look"
-    return f"{counted(files, 'file')} taken in. {look if looks else 'Nothing in it needs a look'}.{stopped}"
+    if not looks:
+        look = f"Nothing in {'them' if files > 1 else 'it'} needs a look"
+    else:
+        look = f"{counted(looks, 'of them needs', 'of them need')} a look" if files > 1 else "It needs a look"
+    return f"{counted(files, 'file')} taken in. {look}.{stopped}"
 
 
 ALL_DEALT_WITH = "They no longer need a look. The files stay in the desk, and nothing in them counts."

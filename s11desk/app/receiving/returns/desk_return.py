@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,12 +12,12 @@ import msgspec
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.identity.name_in_signature import name_in_signature
-from s11desk.app.receiving.agencies.agency_register import match_of, require_return, returns_and_overview
+from s11desk.app.receiving.agencies.agency_register import DeskOverview, match_of, require_return, returns_and_overview
 from s11desk.app.receiving.desk.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.replies.reply_post import replies_to
 from s11desk.app.receiving.replies.send_replies import is_reply_due
 from s11desk.app.receiving.returns.corrected_return import CorrectedReturn, what_was_asked
-from s11desk.app.receiving.returns.listed_lines import look_up, return_lines
+from s11desk.app.receiving.returns.listed_lines import LookedUp, look_up, return_lines
 from s11desk.app.receiving.returns.review_return import audit_and_decisions, review_history, topic_of
 from s11desk.app.receiving.returns.typed_requests import TypedRequest, typed_request
 from s11desk.app.returns.verifying.compare_parts import PartsComparison
@@ -35,6 +36,9 @@ from s11desk.files.presence import is_there
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.received_rows import sources_of
 
+_Audit = tuple[tuple[ReceivedReturn, ...], Reviews]
+"""Every return of an audit, and the decision on each that has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnSeen:
@@ -46,6 +50,7 @@ class ReturnSeen:
     receipt or a request is to be made. ``sources``: where the file came from. ``has_identity``: this computer can sign.
     ``effects``: what each decision does to the other returns of the audit. ``counting``: those of them that count.
     ``typed``: what the officer has typed of a decision, on this computer.
+    ``days_late``: of a return that counts.
     ``address``: to which agencies send, as the officer wrote it for the reminders; empty without one.
     ``officer``: the name that the officer gave; empty if they are still to be asked. ``offered``: the name in their
     signature, empty without one. ``corrected``: what was asked of the agency before, and what it changed.
@@ -73,24 +78,28 @@ class ReturnSeen:
     address: str = ""
     corrected: CorrectedReturn | None = None
     typed: TypedRequest | None = None
+    days_late: int = 0
 
 
 def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     """Read a return. ``which``: its SHA-256 or reference. Raises ``DeskReturnUnknown``, and what reading raises."""
     received = require_return(desk, which)
-    of_audit, states = audit_and_decisions(desk, received)
-    seen = _look(desk, received, of_audit, states)
-    typed = typed_request(desk.officer.home, received.sha256)
-    return replace(seen, corrected=what_was_asked(desk, received, of_audit, seen.topic), typed=typed)
+    audit = audit_and_decisions(desk, received)
+    whole, overview = returns_and_overview(desk)  # all are read: another audit may be of the same agency
+    seen = _look(desk, received, audit, look_up(desk, whole, overview.matches))
+    return replace(
+        seen,
+        corrected=what_was_asked(desk, received, audit[0], seen.topic),
+        typed=typed_request(desk.officer.home, received.sha256),
+        days_late=_days_late(overview, received),
+    )
 
 
-def _look(
-    desk: ReceivingDesk, received: ReceivedReturn, of_audit: tuple[ReceivedReturn, ...], states: Reviews
-) -> ReturnSeen:
-    home = desk.officer.home
+def _look(desk: ReceivingDesk, received: ReceivedReturn, audit: _Audit, others: LookedUp) -> ReturnSeen:
+    (of_audit, states), home = audit, desk.officer.home
     agencies, match = all_agencies(desk.register), match_of(desk, received)
     judged, owner = judge_returns(of_audit, states), next((one for one in agencies if one.id == match.agency), None)
-    chain = _chain(desk, judged, {match_key(received): match}, agencies)
+    chain = return_lines(sorted(judged, key=_age), {match_key(received): match}, agencies, others)
     history, replies = review_history(desk, received.sha256), replies_to(desk, received, owner)
     return ReturnSeen(
         desk.facts.partnership,
@@ -116,16 +125,14 @@ def _look(
     )
 
 
-def _chain(
-    desk: ReceivingDesk,
-    judged: tuple[JudgedReturn, ...],
-    matches: Mapping[str, AgencyMatch],
-    agencies: tuple[DeskAgency, ...],
-) -> tuple[ReturnLine, ...]:
-    """Every return of the audit, the first one first. All returns are read: another audit may be of the same agency."""
-    ordered = sorted(judged, key=lambda one: (one.received.facts.number, one.received.taken))
-    whole, overview = returns_and_overview(desk)
-    return return_lines(ordered, matches, agencies, look_up(desk, whole, overview.matches))
+def _age(judged: JudgedReturn) -> tuple[int, dt.datetime]:
+    """What to sort by so that the first return of an audit comes first."""
+    return judged.received.facts.number, judged.received.taken
+
+
+def _days_late(overview: DeskOverview, received: ReceivedReturn) -> int:
+    counting = (one for one in overview.standings if one.received is not None)
+    return next((one.days_late for one in counting if one.received == received), 0)
 
 
 def _verdict(desk: ReceivingDesk, received: ReceivedReturn) -> Verdict | None:

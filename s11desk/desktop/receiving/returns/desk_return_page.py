@@ -36,7 +36,7 @@ from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.desk.agency_words import CHOICE_UNDONE, LISTED, MATCHED
 from s11desk.wording.desk.also_here_words import SHOW_OTHER
 from s11desk.wording.desk.count_effect_words import now_sentence
-from s11desk.wording.desk.desk_words import NOT_READABLE_AGAIN
+from s11desk.wording.desk.desk_words import NOT_READABLE_AGAIN, late_sentence
 from s11desk.wording.desk.line_words import spoken_line, state_words
 from s11desk.wording.desk.reply_post_words import (
     ASKED_NOW,
@@ -59,7 +59,8 @@ if TYPE_CHECKING:
 
 _SET_UP = "Your signature is set up. Next, make what goes to the agency"
 
-_APPROVAL = "It counts all the same. You can accept it, or send it back and ask for the approval."
+_COUNTS_ALL_THE_SAME = "It counts all the same."
+_APPROVAL = f"{_COUNTS_ALL_THE_SAME} You can accept it, or send it back and ask for the approval."
 
 
 class DeskReturnPage(DeskPage):
@@ -122,6 +123,11 @@ class DeskReturnPage(DeskPage):
         counting = self._counting_words()
         return f"{spoken_line(self._seen.line)}. {counting}" if counting else spoken_line(self._seen.line)
 
+    def _add_accepted(self) -> None:
+        """What was decided on the return before this one."""
+        if self.desk.accepted:
+            self.layout_.addWidget(label(self.desk.accepted, Kind.GOOD))
+
     def _add_asked(self, card: QVBoxLayout) -> None:
         """What was asked of the agency, or why the return does not count, right under the decision."""
         last = self._seen.history[-1] if self._seen.history else None
@@ -147,6 +153,7 @@ class DeskReturnPage(DeskPage):
         return "" if is_said else now_sentence(self._seen.counting, line.reference)
 
     def _add_state(self) -> None:
+        self._add_accepted()
         line, received = self._seen.line, self._seen.received
         card = self.card("panel")
         self.state = label(f"{state_words(line)}.", Kind.HEADING)
@@ -164,6 +171,8 @@ class DeskReturnPage(DeskPage):
         named = f" The return names it “{short_line(line.agency)}”." if line.owner not in {"", line.agency} else ""
         facts = f"Return {received.facts.number}, {line.reference}, made on {local_day(line.made)}.{named}"
         card.addWidget(label(breakable(facts)))
+        if self._seen.days_late:
+            card.addWidget(label(late_sentence(self._seen.days_late)))
         card.addWidget(label(one_line(line.topic_name), Kind.QUIET))
         came = f" from {PurePath(self._seen.sources[0]).name}" if self._seen.sources else ""
         card.addWidget(label(breakable(f"Taken in on {local_moment(line.taken)}{came}."), Kind.SMALL))
@@ -207,7 +216,8 @@ class DeskReturnPage(DeskPage):
             card.addWidget(label(f"{signer.signed}: {signer.who}. {says}".rstrip(), Kind.QUIET))
             codes.append(f"{signer.who}: {signer.fingerprint}")
         if self._seen.line.counts and len(codes) == 1:
-            card.addWidget(label(f"{UNSIGNED} {_APPROVAL}"))
+            is_open = self._seen.line.state is LineState.NEW
+            card.addWidget(label(f"{UNSIGNED} {_APPROVAL if is_open else _COUNTS_ALL_THE_SAME}"))
         standings, also = {one.standing for one in verdict.standings}, self._seen.line.also_here
         has_to_ring = also is not None and also.is_new_key
         if Standing.UNKNOWN in standings and not has_to_ring:
@@ -282,6 +292,7 @@ class DeskReturnPage(DeskPage):
 
     def _go_on(self) -> None:
         self.desk.changes += 1
+        self.desk.accepted = f"{short_line(self._seen.line.name)} is accepted"
         self.next_wanted.emit()
 
     def _match(self, agency: str) -> None:

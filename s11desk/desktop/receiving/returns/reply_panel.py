@@ -160,6 +160,7 @@ class ReplyPanel(ListedCard):
     def _show_noted(self, noted: MadeReply, words: str) -> None:
         if shiboken6.isValid(self):
             self._show(noted)
+            self.status.hide()  # how it was to be sent is past
         self._changed(words)
 
     def _note(self, how: PreparedAs) -> None:

@@ -56,7 +56,6 @@ class ReturnsPage(DeskPage):
         self.done.setMinimumHeight(self.accept_all.sizeHint().height())  # the list stays where it was
         self.layout_.addWidget(self.done)
         self.done.setVisible(bool(desk.accepted))
-        desk.accepted = ""
         self.model = ReturnsModel(self)
         self.table = ReturnsTable(self.theme, self.model, seen.lines)
         self.table.chosen.connect(self._open)
