@@ -80,6 +80,7 @@ if TYPE_CHECKING:
         unlock_signature,
     )
     from s11desk.app.receiving.replies.send_replies import due_replies, write_due_replies, write_reply_to
+    from s11desk.app.receiving.returns.corrected_return import correction_in_file
     from s11desk.app.receiving.returns.desk_answers import AnswersSitting
     from s11desk.app.receiving.returns.desk_attention import look_at_overview, note_all_dealt_with, note_dealt_with
     from s11desk.app.receiving.returns.desk_list import list_returns
@@ -219,6 +220,7 @@ _OFFERED = {
         "write_reply_to",
     ),
     "s11desk.app.receiving.desk.stored_return": ("is_stored_return",),
+    "s11desk.app.receiving.returns.corrected_return": ("correction_in_file",),
     "s11desk.app.receiving.arrivals.take_in": (
         "find_incoming",
         "take_in_returns",

@@ -1,16 +1,18 @@
-"""What has changed since the return that an approver read before, in words."""
+"""What has changed since the return that an approver read before, or an officer sent back, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s11desk.domain.returns.return_changes import ActionChange, ReturnChanges, differing_actions
 from s11desk.domain.returns.wanted_words import WHOLE, split_wanted
+from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from s11desk.app.home.known_returns import KnownReturn
+    from s11desk.app.receiving.returns.corrected_return import CorrectedReturn
     from s11desk.app.returns.approving.opened_returns import ReturnTrace
     from s11desk.domain.audits.audit import Audit
     from s11desk.domain.topics.topic import Topic
@@ -28,20 +30,42 @@ def find_since(topic: Topic, trace: ReturnTrace, now: Audit) -> Since | None:
     """What differs since the return that the approver read before; None if that is not known."""
     if trace.before is None or trace.earlier is None or trace.changes is None:
         return None
-    return Since(topic, trace.before, trace.earlier, trace.changes, now)
+    before = ReturnBefore(
+        trace.before.number,
+        f"which you read on {local_day(trace.before.opened)}",
+        split_wanted(topic, trace.before.asked_words),
+    )
+    return Since(topic, before, trace.earlier, trace.changes, now)
+
+
+def since_sent_back(topic: Topic, corrected: CorrectedReturn) -> Since:
+    """What differs since the return that the officer sent back."""
+    asked: dict[str, str] = {}
+    for reason in corrected.review.reasons:
+        place = reason.question if topic.question(reason.question) is not None else WHOLE
+        asked[place] = " ".join(filter(None, (asked.get(place, ""), reason.text)))
+    words = f"which you sent back on {local_day(corrected.review.at)}"
+    before = ReturnBefore(corrected.number, words, asked)
+    return Since(topic, before, corrected.earlier, corrected.changes, corrected.now)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnBefore:
+    """The return before. ``words``: how the person knows it. ``asked``: for what they asked then, by question."""
+
+    number: int
+    words: str
+    asked: Mapping[str, str]
 
 
 class Since:
-    """What differs between ``before``, the return that the approver read before, and the one of ``now``.
+    """What differs between ``before`` and the return of ``now``. ``earlier``: what ``before`` said."""
 
-    ``earlier``: what ``before`` said.
-    """
-
-    def __init__(self, topic: Topic, before: KnownReturn, earlier: Audit, changes: ReturnChanges, now: Audit) -> None:
-        self.topic, self.before, self.number, self.earlier = topic, before, before.number, earlier
-        self.changes = changes
+    def __init__(self, topic: Topic, before: ReturnBefore, earlier: Audit, changes: ReturnChanges, now: Audit) -> None:
+        self.topic, self.number, self.earlier = topic, before.number, earlier
+        self.changes, self.when = changes, f"return {before.number}, {before.words}"
         self.actions: Mapping[str, ActionChange] = differing_actions(topic, earlier, now)
-        self.asked: Mapping[str, str] = split_wanted(topic, before.asked_words)
+        self.asked: Mapping[str, str] = before.asked
         self._questions = {action.id: action.question for action in now.actions}
 
     @property

@@ -15,4 +15,9 @@ _ABOVE = 2
 def is_stored_return(path: Path) -> bool:
     """Whether ``path`` is a return as a desk stores it: named by its SHA-256, inside the desk's folder."""
     is_named = len(path.name) == _DIGITS and path.parent.name == path.name[:2]
-    return is_named and len(path.parents) > _ABOVE and is_there(DeskFolder(path.parents[_ABOVE]).register)
+    return is_named and len(path.parents) > _ABOVE and is_there(DeskFolder(desk_of_stored(path)).register)
+
+
+def desk_of_stored(path: Path) -> Path:
+    """The folder of the desk that stores this return."""
+    return path.parents[_ABOVE]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.messages.verdict_words import UNSIGNED, signer_words, verdict_words
+from s11desk.desktop.parts.layout.first_few import add_first_few
 from s11desk.desktop.parts.layout.layouts import column
 from s11desk.desktop.parts.reading.announcing import announce
 from s11desk.desktop.parts.reading.reader_parts import fold_button
@@ -23,6 +24,7 @@ from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.desktop.receiving.returns.changed_answers import WHERE_WHOLE, ChangedAnswer, changed_answers
 from s11desk.desktop.receiving.returns.decision_part import DecisionPart
 from s11desk.desktop.receiving.returns.leave_out_form import LeaveOutForm
 from s11desk.desktop.receiving.returns.reply_panel import ReplyPanel
@@ -145,6 +147,10 @@ class DeskReturnPage(DeskPage):
         card.addWidget(label(f"You asked for this about {before.reference}:", Kind.STRONG))
         for line in corrected_sentences(before.review, before.changes, self._seen.topic):
             card.addWidget(label(breakable(line)))
+        makers = changed_answers(self._seen.topic, before)
+        add_first_few(card, [partial(ChangedAnswer, self.theme, one) for one in makers], "questions that changed")
+        if makers:
+            card.addWidget(label(WHERE_WHOLE, Kind.QUIET))
 
     def _counting_words(self) -> str:
         """Which other return counts in the place of one that was left out, held or refused; empty without one."""

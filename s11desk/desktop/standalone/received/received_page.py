@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
+from s11desk.app import receiving as desk_functions
 from s11desk.bundle.audit_file import AttachedFile, AuditFile
-from s11desk.desktop.messages.since_words import find_since
+from s11desk.desktop.messages.errors.error_messages import message
+from s11desk.desktop.messages.since_words import Since, find_since, since_sent_back
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.desktop.messages.who_signed_words import same_signer, who_signed
 from s11desk.desktop.parts.layout.wrapping import WrappingRow
@@ -39,9 +41,12 @@ from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.app.receiving.returns.corrected_return import CorrectedReturn
     from s11desk.app.returns.approving.approval import OwnReturn
     from s11desk.app.returns.approving.opened_returns import ReturnTrace
     from s11desk.app.returns.verifying.verify import Verdict
+    from s11desk.desktop.saving.jobs import Task
     from s11desk.domain.topics.topic import Topic
 
 _OWN_COPY = (
@@ -135,13 +140,30 @@ class ReceivedPage(StandalonePage):
     def _look_for_trace(self) -> None:
         """Note that the return was opened, and ask what is known of it here."""
         verdict = self._verdict
-        if not self._is_at_desk:
+        if self._is_at_desk:
+            self._look_for_correction()
+        else:
             self.services.jobs.submit_long(
                 lambda workspace, _: app.note_opened(workspace, verdict),
                 self._show_trace,
                 lambda _: None,
                 listener=self,
             )
+
+    def _look_for_correction(self) -> None:
+        """Ask the desk whether it sent the return before this one back, to mark what has changed since then."""
+        path = self._verdict.path
+
+        def look(workspace: Workspace, _: Task) -> CorrectedReturn | None:
+            officer = desk_functions.Officer(workspace.home, lambda error: message(error).whole, clock=workspace.clock)
+            return desk_functions.correction_in_file(officer, path)
+
+        self.services.jobs.submit_long(look, self._show_correction, lambda _: None, listener=self)
+
+    def _show_correction(self, corrected: CorrectedReturn | None) -> None:
+        topic = self._verdict.topic
+        if corrected is not None and topic is not None:
+            self._mark_since(since_sent_back(topic, corrected))
 
     def _show_trace(self, trace: ReturnTrace | None) -> None:
         if trace is None:
@@ -185,13 +207,16 @@ class ReceivedPage(StandalonePage):
         topic = self._verdict.topic
         since = find_since(topic, trace, self.content.audit) if topic is not None else None
         if since is not None:
-            self.since = SinceCard(self.services, since, self._go_to)
-            self.layout_.insertWidget(self._head, self.since)
-            self.since.show()
-            mark_asked(since, self.content.places)
-            mark_changed(self.services, since, self.content.places)
-            mark_actions(since, self.content.action_places)
-            announce(self, self.since.words)
+            self._mark_since(since)
+
+    def _mark_since(self, since: Since) -> None:
+        self.since = SinceCard(self.services, since, self._go_to)
+        self.layout_.insertWidget(self._head, self.since)
+        self.since.show()
+        mark_asked(since, self.content.places)
+        mark_changed(self.services, since, self.content.places)
+        mark_actions(since, self.content.action_places)
+        announce(self, self.since.words)
 
     def _go_to(self, question: str, then: QWidget | None = None) -> None:
         self._show_title(self.content.title_of(question) if question else self.content.plan, then)

@@ -1,4 +1,4 @@
-"""What has changed since the return that the person read before: a list with links, and a mark beside each question."""
+"""What has changed since the return before, which the person read or sent back: links, and a mark beside questions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text.text_parts import Kind, label
 from s11desk.desktop.parts.text.wrapped_link import WrappedLink
 from s11desk.wording.amounts import counted, first_few
-from s11desk.wording.dates import local_day
 from s11desk.wording.returns.return_change_words import plan_text
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ class SinceCard(Card):
     """
 
     def __init__(self, services: Services, since: Since, go: Callable[[str], None]) -> None:
-        changes, before = since.changes, since.before
-        when = f"return {before.number}, which you read on {local_day(before.opened)}"
+        changes, when = since.changes, since.when
         heading = f"The same answers as in {when}" if changes.is_none else f"What is new since {when}"
         super().__init__(services.theme, "panel", heading, edges=(14, 14), spacing=4)
         lines = {one: since.asked_line(one) for one in since.asked_questions}
