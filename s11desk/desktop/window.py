@@ -55,7 +55,7 @@ class Window(LetterWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.page_stack = PageStack(self._stack, self._services, self._bring_to_front)
-        self._closing = Closing(jobs, lambda: self.dialogs, lambda: self.open_draft)
+        self._closing = Closing(self, jobs, lambda: self.dialogs, lambda: self.open_draft)
         self._closing.ready.connect(self.close)
         self._home_refresh = HomeRefresh(self, jobs, lambda: self.home_page, lambda: self.backup_watch)
         self._home_refresh.listed.connect(self.listed)

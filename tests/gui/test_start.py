@@ -9,7 +9,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -316,3 +316,10 @@ def test_a_bug_in_the_worker_is_shown_in_the_window(bench: Bench) -> None:
     bench.bot.waitUntil(lambda: bool(bench.answers.messages))
     assert bench.answers.messages[0].startswith("Something went wrong that should not have")
     assert [path.name for path in bench.home.logs.iterdir()] == ["s11desk.log"]
+
+
+def test_what_the_window_makes_ends_with_it(bench: Bench) -> None:
+    """Whatever lives longer could still be called by a timer, and then find nothing but deleted parts."""
+    made = {name: value for name, value in vars(bench.window).items() if isinstance(value, QObject)}
+    assert len(made) > 5
+    assert {name for name, value in made.items() if value.parent() is None} == {"_theme", "jobs"}, "others made these"

@@ -17,15 +17,19 @@ if TYPE_CHECKING:
 class Closing(QObject):
     """Decides whether the window may close now, and asks the person if it should not.
 
-    ``ready``: everything that delayed closing is done, and the window can close now.
+    It ends with ``window``. ``ready``: everything that delayed closing is done, and the window can close now.
     """
 
     ready = Signal()
 
     def __init__(
-        self, jobs: JobRunner, dialogs: Callable[[], Dialogs], open_draft: Callable[[], OpenDraft | None]
+        self,
+        window: QObject,
+        jobs: JobRunner,
+        dialogs: Callable[[], Dialogs],
+        open_draft: Callable[[], OpenDraft | None],
     ) -> None:
-        super().__init__()
+        super().__init__(window)
         self._jobs = jobs
         self._dialogs = dialogs
         self._open_draft = open_draft
