@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.audits.answers import save_answer
@@ -227,6 +228,12 @@ def test_a_picture_is_looked_at_on_the_page_itself(bench: Bench, audit_id: str, 
     bench.bot.waitUntil(lambda: ground.sizeHint().height() > height + 100, timeout=20_000)
     press(page, "Hide")
     bench.bot.waitUntil(lambda: ground.sizeHint().height() < height + 100, timeout=20_000)
+    press(page, "View")
+    bench.bot.waitUntil(lambda: ground.sizeHint().height() > height + 100, timeout=20_000)
+    hide = next(one for one in page.findChildren(QPushButton) if one.text() == "Hide")
+    QTest.keyClick(hide, Qt.Key.Key_Escape)
+    bench.bot.waitUntil(lambda: ground.sizeHint().height() < height + 100, timeout=20_000)
+    assert bench.window.page_stack.page is page, "Escape hides the picture first"
     assert not system.asked
 
 

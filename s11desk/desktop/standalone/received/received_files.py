@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk import app
@@ -102,6 +102,18 @@ class _Viewed:
         return True
 
 
+class _FileLine(QWidget):
+    """The line of one file, with its picture below it while that is shown."""
+
+    viewed: _Viewed | None = None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape hides the picture before it leaves the page."""
+        if event.key() != Qt.Key.Key_Escape or self.viewed is None or not self.viewed.hide():
+            super().keyPressEvent(event)
+
+
 class ReceivedFiles(QObject):
     """Makes the lines. ``part_wanted`` is emitted with a file that the person wants to save, ``pdf_wanted`` with the
     :class:`PdfPart` to show here, because no other program does.
@@ -127,7 +139,7 @@ class ReceivedFiles(QObject):
 
     def line(self, item: AttachedFile) -> QWidget:
         """Make the line of one file."""
-        line, row = QWidget(), QHBoxLayout()
+        line, row = _FileLine(), QHBoxLayout()
         place = column(line, self._theme, spacing=6)
         place.addLayout(row)
         row.setSpacing(self._theme.pixels(12))
@@ -141,7 +153,7 @@ class ReceivedFiles(QObject):
         if item.caption:
             words.addWidget(label(short_line(item.caption), Kind.SMALL))
         view = button("View", "link", name=f"View {short_line(item.name)}")
-        viewed = _Viewed(place, view, short_line(item.name))
+        viewed = line.viewed = _Viewed(place, view, short_line(item.name))
         view.clicked.connect(lambda: self._view(item, viewed))
         icon.clicked.connect(view.click)
         icon.setCursor(Qt.CursorShape.PointingHandCursor)
