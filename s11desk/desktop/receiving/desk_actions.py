@@ -127,10 +127,7 @@ class DeskActions:
             case DeskTab.RETURNS:
                 self._read(desk, _look_at_returns, receiving.ReturnsPage, show)
             case DeskTab.AGENCIES:
-                agencies = AgencyActions(
-                    self._page_stack, self._lead, self._open_return, self._keys.show_topics, self.show_tab
-                )
-                agencies.open(desk, show, lambda: self._note_open(desk))
+                self._agencies().open(desk, show, lambda: self._note_open(desk))
             case DeskTab.REPLIES:
                 self._read(desk, _look_at_replies, receiving.RepliesPage, show)
             case DeskTab.ANSWERS:
@@ -138,6 +135,9 @@ class DeskActions:
             case DeskTab.LOOK_AFTER:
                 desk.care_state.forget_done()
                 self._read(desk, _look_after, self._look_after, show)
+
+    def _agencies(self) -> AgencyActions:
+        return AgencyActions(self._page_stack, self._lead, self._open_return, self._keys.show_topics, self.show_tab)
 
     def _note_open(self, desk: OpenDesk) -> None:
         self._desk = desk
@@ -227,6 +227,7 @@ class DeskActions:
         page = receiving.OverviewPage(services, desk, seen, self._taking_at(desk))
         page.matrix_wanted.connect(lambda: self._show_matrix(desk))
         page.topics_wanted.connect(lambda: self._keys.show_topics(desk))
+        page.figures_wanted.connect(lambda: self._agencies().open_figures(desk))
         return page
 
     def _taking_at(self, desk: OpenDesk) -> TakingIn:

@@ -73,6 +73,15 @@ class AgencyActions:
 
         desk.do(lambda sitting: sitting.work(desk_functions.look_at_agencies), shown)
 
+    def open_figures(self, desk: OpenDesk) -> None:
+        """Show how many have returned, with the chart and the ways to save it, on top of the page that is shown."""
+        changes = desk.changes
+
+        def shown(seen: AgenciesSeen) -> None:
+            self._figures.open(receiving.AgenciesState(desk, seen, changes=changes))
+
+        desk.do(lambda sitting: sitting.work(desk_functions.look_at_agencies), shown)
+
     def _page(self, services: Services, state: AgenciesState) -> DeskPage:
         page = receiving.AgenciesPage(services, state)
         page.list_chosen.connect(lambda path: self._look_into(state, path))

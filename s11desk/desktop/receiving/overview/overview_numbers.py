@@ -30,7 +30,10 @@ from s11desk.wording.desk.reply_post_words import open_replies_sentence
 if TYPE_CHECKING:
     from s11desk.app.receiving.returns.desk_attention import OverviewSeen
 
-_CHOOSE_LINE = "Choose a line of a table to see its agencies."
+_CHOOSE_LINE = (
+    "Choose a line of a table to see its agencies. For a chart, or to save all this as Excel or PDF, open “How many "
+    "have returned…”."
+)
 
 
 class OverviewNumbers(QWidget):
@@ -38,7 +41,7 @@ class OverviewNumbers(QWidget):
 
     ``tab_wanted``: the person wants another page of the desk. ``files_wanted``: the files without a return.
     ``looks_wanted``: what needs a look. ``matrix_wanted``: the table of agencies and questions. ``topics_wanted``: the
-    page on which they choose what the desk asks.
+    page on which they choose what the desk asks. ``figures_wanted``: the page with the chart, which they can save.
     """
 
     tab_wanted = Signal(object)
@@ -46,6 +49,7 @@ class OverviewNumbers(QWidget):
     looks_wanted = Signal()
     matrix_wanted = Signal()
     topics_wanted = Signal()
+    figures_wanted = Signal()
 
     def __init__(self, theme: Theme, desk: OpenDesk, seen: OverviewSeen) -> None:
         super().__init__()
@@ -124,6 +128,9 @@ class OverviewNumbers(QWidget):
         self.rates.opened.connect(self._show_agencies)
         self._layout.addWidget(self.rates)
         self._layout.addWidget(label(_CHOOSE_LINE, Kind.QUIET))
+        row = WrappingRow(self._theme.pixels(12))
+        self.figures = _add_button(row, "How many have returned…", self.figures_wanted.emit, "link")
+        self._layout.addLayout(row)
         self._layout.addWidget(label(f"{as_at(seen.day, CountingRule.OPEN)} {RATE_RULE}", Kind.QUIET))
 
     def _show_agencies(self, topic: str, kind: str) -> None:

@@ -73,12 +73,13 @@ _UNFINISHED = (
 
 class OverviewPage(DeskPage):
     """``matrix_wanted``: the person wants the table of agencies and questions; ``topics_wanted``: to choose what the
-    desk asks. ``taking``: what takes files in.
+    desk asks; ``figures_wanted``: the chart of how many have returned. ``taking``: what takes files in.
     """
 
     TAB = DeskTab.OVERVIEW
     matrix_wanted = Signal()
     topics_wanted = Signal()
+    figures_wanted = Signal()
 
     def __init__(self, services: Services, desk: OpenDesk, seen: OverviewSeen, taking: TakingIn) -> None:
         super().__init__(services, desk, seen.partnership, is_wide=True)
@@ -95,6 +96,7 @@ class OverviewPage(DeskPage):
         self.numbers.files_wanted.connect(self.files_wanted)
         self.numbers.matrix_wanted.connect(self.matrix_wanted)
         self.numbers.topics_wanted.connect(self.topics_wanted)
+        self.numbers.figures_wanted.connect(self.figures_wanted)
         self._files = column(files, self.theme, spacing=12)
         least, gap = self.theme.pixels(_LEAST), self.theme.pixels(_GAP)
         self.layout_.addWidget(SideBySide(files, self.numbers, least, share=_SHARE, gap=gap))
