@@ -23,7 +23,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import KnownSigner
 from s11desk.app.identity.signer_standings import HomeSigners, SignerStanding
-from s11desk.app.returns.making import make
+from s11desk.app.returns.making import new_audit_file
 from s11desk.app.returns.making.make import MadeReturn, make_return
 from s11desk.app.returns.verifying.seen_return import save_signed_pdf
 from s11desk.app.returns.verifying.verify import verify_return
@@ -110,7 +110,7 @@ def test_a_return_verifies_and_has_the_content_of_the_draft(workspace: Workspace
 def test_a_new_format_leaves_the_number_of_a_return_that_does_not_need_it(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (audit_file, make):
+    for module in (audit_file, new_audit_file):
         monkeypatch.setattr(module, "FORMAT", 3)
     made = make_return(workspace, answered(workspace, tmp_path), tmp_path / "out", PASSPHRASE)
     with zipfile.ZipFile(made.path) as bundle:
