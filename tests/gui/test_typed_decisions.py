@@ -71,6 +71,18 @@ def test_what_is_typed_is_kept_after_a_pause_and_when_the_page_is_left(bench: Be
     assert kept.reasons == (ReviewReason("Which policy do you mean?"),)
 
 
+def test_what_is_typed_without_a_pause_is_kept_too(bench: Bench, tmp_path: Path) -> None:
+    folder = make_desk(bench, tmp_path / "desk")
+    sha256 = the_return(bench, folder)
+    form = begin_request(bench, folder)
+    for _ in range(40):  # four seconds without a pause of one
+        type_in(form.reasons[0].text, ".")
+        bench.bot.wait(100)
+        if typed_request(bench.home, sha256) is not None:
+            return
+    raise AssertionError("nothing was kept while the person typed")
+
+
 def test_a_decision_takes_away_what_was_typed_of_it(bench: Bench, tmp_path: Path) -> None:
     folder = make_desk(bench, tmp_path / "desk")
     sha256 = the_return(bench, folder)

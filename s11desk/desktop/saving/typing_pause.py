@@ -1,4 +1,4 @@
-"""Keeps what is typed outside an audit: after a pause, and at once when the window closes."""
+"""Keeps what is typed outside an audit: after a pause or two seconds, and at once when the window closes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from s11desk.desktop.saving.edits import MAX_WAIT
 from s11desk.desktop.saving.jobs import JobRunner
 
 _PAUSE = 1000
@@ -19,12 +20,16 @@ class TypingPause(QObject):
         super().__init__(owner)
         self._keep = keep
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._timer.timeout.connect(self.keep_now)
+        self._longest = QTimer(self, singleShot=True, interval=MAX_WAIT)
+        for timer in (self._timer, self._longest):
+            timer.timeout.connect(self.keep_now)
         jobs.typing_ended.connect(self.keep_typed)
 
     def note_typed(self) -> None:
         """Something was typed just now."""
         self._timer.start()
+        if not self._longest.isActive():  # whoever types without a pause must not lose it all
+            self._longest.start()
 
     def keep_typed(self) -> None:
         """Keep at once what a pause would have kept."""
@@ -34,8 +39,9 @@ class TypingPause(QObject):
     def forget(self) -> None:
         """What was typed is not needed any more."""
         self._timer.stop()
+        self._longest.stop()
 
     def keep_now(self) -> None:
         """Keep what is typed, whether that has changed or not."""
-        self._timer.stop()
+        self.forget()
         self._keep()
